@@ -1,0 +1,38 @@
+package dev.watchword.core.vault;
+
+import dev.watchword.core.seal.SealedBytes;
+import java.time.Instant;
+import java.util.List;
+
+/// What is known about a vault before it is opened, authenticated by the vault key.
+///
+/// @param id the vault
+/// @param format the vault format's number; see docs/vault-format.md
+/// @param createdAt in whole seconds
+/// @param keyVersion the version of the vault key that the slots wrap, from 1
+/// @param revision one more at each change, from 1
+/// @param sealCount how often the key version sealed something (SECURITY CR-06)
+/// @param slots 1 to 16 ways to open it
+/// @param manifest which entries there are and at which revisions, sealed
+/// @param mac HMAC-SHA-256 over all of the above
+public record VaultHeader(
+    VaultId id,
+    int format,
+    Instant createdAt,
+    int keyVersion,
+    long revision,
+    long sealCount,
+    List<KeySlot> slots,
+    SealedBytes manifest,
+    SealedBytes mac) {
+
+  /// The format that this version writes.
+  public static final int FORMAT = 1;
+
+  public VaultHeader {
+    slots = List.copyOf(slots);
+    if (keyVersion < 1 || revision < 1 || sealCount < 0) {
+      throw new IllegalArgumentException("header: key version and revision from 1, count from 0");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.watchword.core.vault;
+
+import dev.watchword.core.seal.SealedBytes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Keeps sealed vaults (the secret-storage port of the authenticator's side).
+///
+/// A store sees no plain text and checks no seal. Every method is one transaction and every write
+/// is on the disk before the method returns. Several processes may use one store at once.
+/// Implementations are thread-safe; every method throws [StorageException] when the store can't do
+/// its work, and then nothing has changed.
+public interface VaultRepository {
+
+  /// The vaults that are there, oldest first.
+  List<VaultId> vaults();
+
+  /// Keeps a new, empty vault.
+  ///
+  /// @return false, with nothing changed, when a vault with this id is there already
+  boolean create(VaultHeader header);
+
+  Optional<VaultHeader> header(VaultId id);
+
+  /// The header and all summaries as of one instant, in no particular order.
+  Optional<VaultSnapshot> snapshot(VaultId id);
+
+  /// One sealed field, where it was ever written.
+  Optional<SealedBytes> field(VaultId vault, EntryId entry, EntryField field);
+
+  /// Walks over every entry with all of its fields as of one instant, one at a time in memory.
+  void forEachEntry(VaultId vault, BiConsumer<SealedEntry, Map<EntryField, SealedBytes>> visitor);
+
+  /// Stores one change, if the vault is still at the revision that the change builds on.
+  ///
+  /// Of several commits that build on one revision, exactly one succeeds.
+  ///
+  /// @return false, with nothing changed, when the vault's revision is not the new header's minus
+  ///   one
+  boolean commit(VaultCommit commit);
+
+  /// Failures to unlock since the last success.
+  UnlockFailures unlockFailures(VaultId vault);
+
+  /// Counts one more failure, at `when`. Two at once count as two.
+  void recordUnlockFailure(VaultId vault, Instant when);
+
+  /// Forgets the failures.
+  void clearUnlockFailures(VaultId vault);
+}
