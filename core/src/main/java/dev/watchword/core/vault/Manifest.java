@@ -44,6 +44,11 @@ final class Manifest {
     return new Manifest(mac, sum.clone());
   }
 
+  /// Takes over another's sum.
+  void become(Manifest other) {
+    System.arraycopy(other.sum, 0, sum, 0, BYTES);
+  }
+
   void add(EntryId id, FieldRevisions revisions) {
     byte[] hash = hash(id, revisions);
     int carry = 0;

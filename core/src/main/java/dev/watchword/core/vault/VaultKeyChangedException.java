@@ -1,0 +1,12 @@
+package dev.watchword.core.vault;
+
+/// The vault's key was replaced by another process since this one opened it; it must be unlocked
+/// again.
+public final class VaultKeyChangedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public VaultKeyChangedException() {
+    super("the vault's key was replaced elsewhere; unlock the vault again");
+  }
+}

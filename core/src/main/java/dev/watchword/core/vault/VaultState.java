@@ -1,0 +1,95 @@
+package dev.watchword.core.vault;
+
+import dev.watchword.core.seal.Sealer;
+import dev.watchword.core.seal.TamperingException;
+import dev.watchword.core.seal.VaultKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An open vault's summaries in memory, as of one revision. Not thread-safe.
+final class VaultState {
+
+  /// @param revisions how often each field was written
+  /// @param entry the opened summary
+  record Stored(FieldRevisions revisions, Entry entry) {}
+
+  private VaultHeader header;
+  private final Manifest manifest;
+  private final Map<EntryId, Stored> entries;
+  private final List<EntryId> damaged;
+
+  private VaultState(
+      VaultHeader header, Manifest manifest, Map<EntryId, Stored> entries, List<EntryId> damaged) {
+    this.header = header;
+    this.manifest = manifest;
+    this.entries = entries;
+    this.damaged = damaged;
+  }
+
+  /// Opens every summary of a snapshot and holds the whole against the manifest.
+  ///
+  /// A summary that does not open makes that one entry damaged, so that one bad row does not lock
+  /// up the rest.
+  ///
+  /// @throws TamperingException when the header or the set of entries is not what we wrote
+  static VaultState open(VaultSnapshot snapshot, VaultKey key, Sealer sealer, HeaderMac headerMac) {
+    VaultHeader header = snapshot.header();
+    if (header.keyVersion() != key.version()) {
+      throw new VaultKeyChangedException();
+    }
+    headerMac.check(header);
+    Manifest manifest = Manifest.empty(key);
+    Map<EntryId, Stored> entries = HashMap.newHashMap(snapshot.entries().size());
+    List<EntryId> damaged = new ArrayList<>();
+    for (SealedEntry sealed : snapshot.entries()) {
+      manifest.add(sealed.id(), sealed.revisions());
+      try {
+        byte[] plaintext =
+            sealer.open(
+                Addresses.of(
+                    header.id(), sealed.id(), EntryField.SUMMARY, sealed.revisions().summary()),
+                sealed.summary());
+        entries.put(
+            sealed.id(),
+            new Stored(sealed.revisions(), EntryCodec.summary(sealed.id(), plaintext)));
+      } catch (TamperingException e) {
+        damaged.add(sealed.id());
+      }
+    }
+    manifest.check(sealer, header);
+    return new VaultState(header, manifest, entries, damaged);
+  }
+
+  VaultHeader header() {
+    return header;
+  }
+
+  Manifest manifest() {
+    return manifest.copy();
+  }
+
+  List<EntryId> damaged() {
+    return List.copyOf(damaged);
+  }
+
+  @Nullable Stored find(EntryId id) {
+    return entries.get(id);
+  }
+
+  Collection<Stored> all() {
+    return entries.values();
+  }
+
+  /// Takes over what a commit wrote.
+  void apply(VaultHeader next, Manifest sum, Map<EntryId, Stored> written, List<EntryId> deletes) {
+    header = next;
+    manifest.become(sum);
+    entries.putAll(written);
+    deletes.forEach(entries::remove);
+    damaged.removeAll(deletes);
+  }
+}
