@@ -1,0 +1,11 @@
+package dev.watchword.adapters.imaging;
+
+/// The search of one frame: what is looked at, where results go, and when to end. Thread-safe.
+///
+/// @param page from 1
+record FrameSearch(Frame frame, int page, Findings findings, Deadline deadline) {
+
+  boolean over() {
+    return deadline.passed() || findings.full();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.watchword.adapters.imaging;
+
+import dev.watchword.core.capture.Diagnosis;
+import dev.watchword.core.capture.QrCode;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// Joins the parts of structured-append sequences (ISO/IEC 18004 §8): one part is never taken for
+/// the whole message.
+final class SequenceJoining {
+
+  private final List<QrCode> codes = new ArrayList<>();
+  private final List<Diagnosis> missing = new ArrayList<>();
+
+  /// @param found in reading order
+  SequenceJoining(List<FoundSymbol> found) {
+    List<FoundSymbol> rest = new ArrayList<>(found);
+    while (!rest.isEmpty()) {
+      FoundSymbol first = rest.removeFirst();
+      QrCode.Part part = first.symbol().content().part();
+      if (part == null || part.total() < 2) {
+        codes.add(first.toQrCode());
+        continue;
+      }
+      List<FoundSymbol> sequence = new ArrayList<>(List.of(first));
+      sequence.addAll(
+          rest.stream()
+              .filter(other -> sameSequence(part, other.symbol().content().part()))
+              .toList());
+      rest.removeAll(sequence);
+      join(sequence, part);
+    }
+  }
+
+  List<QrCode> codes() {
+    return codes;
+  }
+
+  /// One diagnosis for each sequence that is not complete.
+  List<Diagnosis> missing() {
+    return missing;
+  }
+
+  private static boolean sameSequence(
+      QrCode.Part part, QrCode.@org.jspecify.annotations.Nullable Part other) {
+    return other != null && other.total() == part.total() && other.parity() == part.parity();
+  }
+
+  private void join(List<FoundSymbol> sequence, QrCode.Part any) {
+    TreeMap<Integer, FoundSymbol> byIndex = new TreeMap<>();
+    for (FoundSymbol symbol : sequence) {
+      QrCode.Part part = symbol.symbol().content().part();
+      if (part != null) {
+        byIndex.putIfAbsent(part.index(), symbol);
+      }
+    }
+    if (byIndex.size() == any.total()) {
+      ByteArrayOutputStream payload = new ByteArrayOutputStream();
+      StringBuilder text = new StringBuilder();
+      for (FoundSymbol symbol : byIndex.values()) {
+        SymbolContent content = symbol.symbol().content();
+        payload.writeBytes(content.payload());
+        text.append(content.text() == null ? "" : content.text());
+      }
+      byte[] whole = payload.toByteArray();
+      if (parity(whole) == any.parity()) {
+        FoundSymbol first = byIndex.firstEntry().getValue();
+        DecodedSymbol symbol = first.symbol();
+        SymbolContent content =
+            new SymbolContent(whole, text.toString(), null, symbol.content().paddedByTheBook());
+        DecodedSymbol joined =
+            new DecodedSymbol(
+                symbol.version(), symbol.level(), content, symbol.strain(), symbol.mirrored());
+        FoundSymbol placed =
+            new FoundSymbol(joined, first.corners(), first.inverted(), first.page());
+        codes.add(placed.toQrCode());
+        placed.wipe();
+        return;
+      }
+    }
+    List<Integer> places =
+        IntStream.range(0, any.total())
+            .filter(i -> !byIndex.containsKey(i))
+            .map(i -> i + 1)
+            .boxed()
+            .toList();
+    missing.add(new Diagnosis.PartsMissing(places, any.total()));
+    sequence.stream()
+        .sorted(Comparator.comparingInt(sequence::indexOf))
+        .map(FoundSymbol::toQrCode)
+        .forEach(codes::add);
+  }
+
+  private static int parity(byte[] bytes) {
+    int parity = 0;
+    for (byte b : bytes) {
+      parity ^= b & 0xFF;
+    }
+    return parity;
+  }
+}

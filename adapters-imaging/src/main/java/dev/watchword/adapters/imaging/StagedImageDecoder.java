@@ -1,0 +1,95 @@
+package dev.watchword.adapters.imaging;
+
+import dev.watchword.core.capture.Capture;
+import dev.watchword.core.capture.DecodeLimits;
+import dev.watchword.core.capture.Diagnosis;
+import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.capture.Picture;
+import dev.watchword.core.capture.QrCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// The image-decoding port: opens a picture within its limits and runs the search stages over it,
+/// the cheap ones first, until nothing more is to be found or the time is over.
+///
+/// At most [#AT_ONCE] decodes run at once, others wait for their turn within their own deadline
+/// (SECURITY UP-03). Safe for use by several threads.
+final class StagedImageDecoder implements ImageDecoder {
+
+  static final int AT_ONCE = 4;
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final List<SearchStage> stages = List.of(new ZxingLook());
+
+  @Override
+  public Capture decode(Picture picture, DecodeLimits limits) {
+    Deadline deadline = Deadline.in(limits.deadline());
+    try {
+      if (!turns.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        return Capture.unreadable(new Diagnosis.OutOfTime());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Capture.unreadable(new Diagnosis.OutOfTime());
+    }
+    try {
+      return decodeInTurn(picture, limits, deadline);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Capture decodeInTurn(Picture picture, DecodeLimits limits, Deadline deadline) {
+    Findings findings = new Findings(limits.maxCodes());
+    List<Diagnosis> diagnoses = new ArrayList<>();
+    try (FrameReader frames = open(picture, limits, deadline)) {
+      for (int i = 0; i < frames.count() && !findings.full(); i++) {
+        deadline.check();
+        Frame frame = frames.read(i, deadline);
+        FrameSearch search = new FrameSearch(frame, i + 1, findings, deadline);
+        for (SearchStage stage : stages) {
+          stage.search(search);
+        }
+      }
+    } catch (RefusedPicture refused) {
+      diagnoses.add(refused.diagnosis());
+    }
+    SequenceJoining joining = new SequenceJoining(findings.inReadingOrder());
+    List<QrCode> codes = joining.codes();
+    diagnoses.addAll(0, joining.missing());
+    if (codes.isEmpty() && diagnoses.isEmpty()) {
+      diagnoses.add(findings.anyContested() ? new Diagnosis.Unreadable() : new Diagnosis.NoCode());
+    }
+    return new Capture(codes, diagnoses);
+  }
+
+  private static FrameReader open(Picture picture, DecodeLimits limits, Deadline deadline)
+      throws RefusedPicture {
+    return switch (picture) {
+      case Picture.Encoded encoded -> PictureOpening.open(encoded.bytes(), limits, deadline);
+      case Picture.Luminance raw -> {
+        if (raw.width() > limits.maxSide()
+            || raw.height() > limits.maxSide()
+            || raw.pixels().length > limits.maxPixels()) {
+          throw SizeLimits.over("number of pixels", raw.pixels().length, limits.maxPixels());
+        }
+        yield new SingleFrame(Frame.of(new GreyImage(raw.pixels(), raw.width(), raw.height())));
+      }
+    };
+  }
+
+  /// A frame that needs no decoding.
+  private record SingleFrame(Frame frame) implements FrameReader {
+    @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
+    public Frame read(int index, Deadline deadline) {
+      return frame;
+    }
+  }
+}
