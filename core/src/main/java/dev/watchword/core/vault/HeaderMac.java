@@ -52,7 +52,7 @@ final class HeaderMac {
   private static byte[] canonical(VaultHeader header) {
     CborWriter out =
         new CborWriter()
-            .array(8)
+            .array(9)
             .text("watchword header 1")
             .uuid(header.id().value())
             .unsigned(header.format())
@@ -60,7 +60,7 @@ final class HeaderMac {
             .unsigned(header.keyVersion())
             .unsigned(header.revision())
             .unsigned(header.sealCount())
-            .array(header.slots().size() + 1);
+            .array(2 * header.slots().size());
     for (KeySlot slot : header.slots()) {
       SlotWrap.describe(out, slot);
       out.bytes(slot.wrapped().toByteArray());
