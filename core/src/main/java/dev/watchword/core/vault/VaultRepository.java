@@ -32,20 +32,27 @@ public interface VaultRepository {
   Optional<SealedBytes> field(VaultId vault, EntryId entry, EntryField field);
 
   /// Walks over every entry with all of its fields as of one instant, one at a time in memory.
+  ///
+  /// @param visitor reads this store at most; it must not write to it
   void forEachEntry(VaultId vault, BiConsumer<SealedEntry, Map<EntryField, SealedBytes>> visitor);
 
   /// Stores one change, if the vault is still at the revision that the change builds on.
   ///
   /// Of several commits that build on one revision, exactly one succeeds.
   ///
+  /// An entry to delete that is not there is no failure.
+  ///
   /// @return false, with nothing changed, when the vault's revision is not the new header's minus
   ///   one
+  /// @throws IllegalArgumentException with nothing changed, when a write is of an entry that is not
+  ///   there and does not bring both summary and secret
   boolean commit(VaultCommit commit);
 
   /// Failures to unlock since the last success.
   UnlockFailures unlockFailures(VaultId vault);
 
-  /// Counts one more failure, at `when`. Two at once count as two.
+  /// Counts one more failure, at `when`, kept to the millisecond. Two at once count as two; of a
+  /// vault that is not there nothing is counted.
   void recordUnlockFailure(VaultId vault, Instant when);
 
   /// Forgets the failures.
