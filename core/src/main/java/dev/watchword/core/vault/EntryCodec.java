@@ -13,6 +13,7 @@ import dev.watchword.core.otp.YandexParameters;
 import dev.watchword.core.secret.Pin;
 import dev.watchword.core.secret.SharedSecret;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,16 @@ final class EntryCodec {
     return out.toByteArray();
   }
 
+  /// @throws CborReader.MalformedException when the text is not what [#summary(Entry)] writes
   static Entry summary(EntryId id, byte[] plaintext) {
+    try {
+      return readSummary(id, plaintext);
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException outOfRange) {
+      throw new CborReader.MalformedException("a value out of its range");
+    }
+  }
+
+  private static Entry readSummary(EntryId id, byte[] plaintext) {
     CborReader in = new CborReader(plaintext);
     expect(in.array(), 8);
     Label label = new Label(in.text(), in.text());

@@ -56,7 +56,7 @@ final class VaultState {
         entries.put(
             sealed.id(),
             new Stored(sealed.revisions(), EntryCodec.summary(sealed.id(), plaintext)));
-      } catch (TamperingException e) {
+      } catch (TamperingException | CborReader.MalformedException e) {
         damaged.add(sealed.id());
       }
     }
