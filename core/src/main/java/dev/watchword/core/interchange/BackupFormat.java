@@ -1,5 +1,6 @@
 package dev.watchword.core.interchange;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One backup format of an authenticator (the interchange port).
@@ -22,6 +23,11 @@ public interface BackupFormat {
 
   /// How sure the format is that this file is one of its own. Cheap: derives no key.
   Certainty recognise(BackupFile file);
+
+  /// As [#recognise], for a format whose files say what they are only beside others of the same run.
+  default Certainty recogniseAmong(BackupFile file, List<BackupFile> companions) {
+    return recognise(file);
+  }
 
   /// Reads every item of a file.
   ///

@@ -93,7 +93,7 @@ public final class ReadBackups {
 
   private FileReading readText(
       BackupFile file, Optional<BackupFormat> forced, ReadContext context) {
-    List<BackupFormat> candidates = forced.map(List::of).orElseGet(() -> candidates(file));
+    List<BackupFormat> candidates = forced.map(List::of).orElseGet(() -> candidates(file, context.companions()));
     if (candidates.isEmpty()) {
       return new FileReading.Refused(
           file.path(),
@@ -115,11 +115,11 @@ public final class ReadBackups {
   }
 
   /// The surest formats: one, or several among which only the password decides.
-  private List<BackupFormat> candidates(BackupFile file) {
+  private List<BackupFormat> candidates(BackupFile file, List<BackupFile> companions) {
     record Candidate(BackupFormat format, Certainty certainty) {}
     List<Candidate> fitting =
         formats.stream()
-            .map(format -> new Candidate(format, format.recognise(file)))
+            .map(format -> new Candidate(format, format.recogniseAmong(file, companions)))
             .filter(candidate -> candidate.certainty() != Certainty.NO)
             .sorted(Comparator.comparing(Candidate::certainty).reversed())
             .toList();
