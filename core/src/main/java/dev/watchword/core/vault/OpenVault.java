@@ -363,7 +363,7 @@ public final class OpenVault implements AutoCloseable {
 
   private VaultState refreshed() {
     if (closed) {
-      throw new IllegalStateException("this vault was locked");
+      throw new VaultLockedException();
     }
     VaultId id = state.header().id();
     VaultHeader stored =
