@@ -1,0 +1,67 @@
+package dev.watchword.core.access;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is kept of an API token: everything but the token.
+///
+/// @param id never reused
+/// @param name what it is for, in the owner's words; 1 to 64 characters, no control characters
+/// @param hash the SHA-256 of its text
+/// @param hint prefix and last four characters, for telling tokens apart on a list
+/// @param scopes what it may do; at least one
+/// @param createdAt when it was issued
+/// @param expiresAt the first instant at which it no longer counts; after `createdAt`
+/// @param revokedAt when it was taken back; empty while it was not
+/// @param lastUse when and from where it was used last, to about a minute
+public record ApiToken(
+    ApiTokenId id,
+    String name,
+    TokenHash hash,
+    String hint,
+    Set<TokenScope> scopes,
+    Instant createdAt,
+    Instant expiresAt,
+    Optional<Instant> revokedAt,
+    Optional<TokenUse> lastUse) {
+
+  private static final int MAX_NAME_LENGTH = 64;
+
+  public ApiToken {
+    if (name.isBlank()
+        || name.length() > MAX_NAME_LENGTH
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "name: 1 to 64 characters without control characters, got " + name.length());
+    }
+    if (scopes.isEmpty()) {
+      throw new IllegalArgumentException("scopes: at least one");
+    }
+    if (!expiresAt.isAfter(createdAt)) {
+      throw new IllegalArgumentException("expiresAt: must be after createdAt");
+    }
+    scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
+  }
+
+  /// Whether it counts at `now`: neither revoked nor expired.
+  public boolean liveAt(Instant now) {
+    return revokedAt.isEmpty() && now.isBefore(expiresAt);
+  }
+
+  public boolean allows(TokenScope scope) {
+    return scopes.contains(scope);
+  }
+
+  ApiToken withRevokedAt(Instant when) {
+    return new ApiToken(
+        id, name, hash, hint, scopes, createdAt, expiresAt, Optional.of(when), lastUse);
+  }
+
+  ApiToken withLastUse(TokenUse use) {
+    return new ApiToken(
+        id, name, hash, hint, scopes, createdAt, expiresAt, revokedAt, Optional.of(use));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.watchword.core.access;
+
+import dev.watchword.core.access.TokenAuthentication.Accepted;
+import dev.watchword.core.access.TokenAuthentication.Expired;
+import dev.watchword.core.access.TokenAuthentication.Malformed;
+import dev.watchword.core.access.TokenAuthentication.Revoked;
+import dev.watchword.core.access.TokenAuthentication.Unknown;
+import dev.watchword.core.vault.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Tells whose token it is that somebody presents, and whether it counts. Thread-safe.
+public final class AuthenticateToken {
+
+  private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+
+  private final ApiTokenRepository repository;
+  private final InstantSource clock;
+
+  public AuthenticateToken(ApiTokenRepository repository, InstantSource clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /// Checks the form first, so that a mistyped token costs no look into the store (SECURITY TK-01);
+  /// notes an accepted token's use once a minute.
+  ///
+  /// @param presented what the caller sent, anything
+  /// @param source the peer's address
+  /// @throws StorageException when the store can't be read: nobody is let in then
+  public TokenAuthentication authenticate(String presented, String source) {
+    Optional<TokenText> text = TokenText.parse(presented);
+    if (text.isEmpty()) {
+      return new Malformed();
+    }
+    Optional<ApiToken> found = repository.find(text.get().hash());
+    if (found.isEmpty()) {
+      return new Unknown();
+    }
+    ApiToken token = found.get();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (token.revokedAt().isPresent()) {
+      return new Revoked(token);
+    }
+    if (!token.liveAt(now)) {
+      return new Expired(token);
+    }
+    noteUse(token, new TokenUse(now, source));
+    return new Accepted(token);
+  }
+
+  private void noteUse(ApiToken token, TokenUse use) {
+    boolean fresh =
+        token
+            .lastUse()
+            .filter(last -> Duration.between(last.at(), use.at()).compareTo(USE_RESOLUTION) < 0)
+            .isPresent();
+    if (fresh) {
+      return;
+    }
+    try {
+      repository.recordUse(token.id(), use);
+    } catch (StorageException readOnly) {
+      // codes are read from a read-only disk as well (SECURITY FI-06); the use goes unnoted there
+    }
+  }
+}

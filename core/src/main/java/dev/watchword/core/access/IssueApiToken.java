@@ -1,0 +1,57 @@
+package dev.watchword.core.access;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes API tokens. Who may ask for one is the caller's to decide; a token never may (SECURITY
+/// TK-05). Thread-safe.
+public final class IssueApiToken {
+
+  /// How long a token counts unless something else is asked for (TK-03).
+  public static final Duration DEFAULT_LIFETIME = Duration.ofDays(90);
+
+  /// The longest that a token may count.
+  public static final Duration MAX_LIFETIME = Duration.ofDays(366);
+
+  private final ApiTokenRepository repository;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  public IssueApiToken(ApiTokenRepository repository, SecureRandom random, InstantSource clock) {
+    this.repository = repository;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// Makes a token and keeps its hash.
+  ///
+  /// @param name what it is for; 1 to 64 characters
+  /// @param scopes at least one
+  /// @param lifetime 1 second to 366 days
+  /// @throws IllegalArgumentException when one of them is out of range
+  public IssuedToken issue(String name, Set<TokenScope> scopes, Duration lifetime) {
+    if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
+      throw new IllegalArgumentException("lifetime: 1 second to 366 days, got " + lifetime);
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    TokenText text = TokenText.random(random);
+    ApiToken token =
+        new ApiToken(
+            ApiTokenId.random(random),
+            name,
+            text.hash(),
+            text.hint(),
+            scopes,
+            now,
+            now.plus(lifetime),
+            Optional.empty(),
+            Optional.empty());
+    repository.add(token);
+    return new IssuedToken(text, token);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.watchword.core.access;
+
+/// What became of a token that somebody presented. A client is told no more than "not accepted".
+public sealed interface TokenAuthentication {
+
+  /// It counts.
+  record Accepted(ApiToken token) implements TokenAuthentication {}
+
+  /// No token, or a mistyped one: no store was asked.
+  record Malformed() implements TokenAuthentication {}
+
+  /// Well formed, and not one of ours.
+  record Unknown() implements TokenAuthentication {}
+
+  /// Its time is over.
+  record Expired(ApiToken token) implements TokenAuthentication {}
+
+  /// It was taken back.
+  record Revoked(ApiToken token) implements TokenAuthentication {}
+}
