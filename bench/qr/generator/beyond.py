@@ -24,7 +24,6 @@ def beyond(studio, rng, s):
     for _ in range(25):
         made = globals()["_" + cause.replace("-", "_")](studio, rng, strength)
         made.cause = cause
-        made.params["cause"] = cause
         final = made.shot.image
         if cause in ("other-symbology", "parts-missing", "damaged-picture") or all(p.bound(final, c) > 1.25 for c in made.shot.codes):
             return made
@@ -94,18 +93,16 @@ def _noisy(studio, rng, s):
 
 
 def _distorted(studio, rng, s):
-    for _ in range(20):
-        shot, params = _plain(studio, rng, 7, 8, layout="card")
-        shot = p.crop_round(shot, rng, .15, .4)
-        steep = rng.random() < .5
-        if not steep:
-            shot = d.bend(shot, pick(rng, ["cylinder", "wave"]), span(1.05, 1.5, s), bool(rng.random() < .5), rng)
-        angle = float(span(68, 80, s)) if steep else float(rng.uniform(25, 45))
-        yaw, pitch = (angle, 0) if rng.random() < .5 else (0, angle)
-        shot = d.photograph(shot, rng, (1400, 1100), yaw, pitch, rng.uniform(-15, 15), .6, bezel=False)
-        if recipes._inside(shot):
-            return Made(shot, dict(params, kind="steep" if steep else "bent", angle=round(angle)), d.jpeg_bytes(shot.image, 80), "jpg")
-    raise RuntimeError("never inside")
+    shot, params = _plain(studio, rng, 7, 8, layout="card")
+    shot = p.crop_round(shot, rng, .15, .4)
+    steep = rng.random() < .5
+    if not steep:
+        shot = d.bend(shot, pick(rng, ["cylinder", "wave"]), span(1.05, 1.5, s), bool(rng.random() < .5), rng)
+    angle = float(span(68, 80, s)) if steep else float(rng.uniform(25, 45))
+    turned = rng.random() < .5
+    matrix, seen = d.aim(rng, shot, (1400, 1100), .6, lambda: (angle if turned else 0, 0 if turned else angle, rng.uniform(-15, 15)), 0.12)
+    shot = d.photograph(shot, (1400, 1100), matrix, .6, d.backdrop(rng, 1400, 1100))
+    return Made(shot, dict(params, kind="steep" if steep else "bent", **seen), d.jpeg_bytes(shot.image, 80), "jpg")
 
 
 OTHERS = {"Micro QR": None, "Data Matrix": "71", "Aztec": "92", "PDF417": "55", "Code 128": "20"}
@@ -148,4 +145,4 @@ def _damaged_picture(studio, rng, s):
     kind = pick(rng, ["png", "jpg"])
     data = d.jpeg_bytes(shot.image, 85) if kind == "jpg" else cv2.imencode(".png", shot.image)[1].tobytes()
     keep = rng.uniform(.02, .2)  # breaks off before the code is reached
-    return Made(p.Shot(shot.image, []), dict(params, keep=round(float(keep), 3)), data[:int(len(data) * keep)], kind)
+    return Made(p.Shot(shot.image, []), dict(params, keep=round(float(keep), 3)), data[:int(len(data) * keep)], kind, extra={"others": [shot.codes[0].symbol.payload]})

@@ -178,17 +178,44 @@ def subpixels(image):
     return np.clip(big * tiled * 1.25, 0, 255).astype(np.uint8)
 
 
-def photograph(shot, rng, size, yaw, pitch, roll, zoom, shift=(0, 0), interpolation=cv2.INTER_AREA, bezel=True, background=None):
-    """The picture as an object in a scene, seen from a camera."""
-    if bezel:
-        edge = max(3, round(0.012 * max(shot.size)))
-        image = cv2.copyMakeBorder(shot.image, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=(24, 22, 20))
-        shot = shot.map(image, lambda p: p + edge)
-    scene = backdrop(rng, *size) if background is None else background
-    matrix = camera_matrix(shot.size, size, yaw, pitch, roll, zoom, shift)
-    if zoom < 0.75:  # the lens averages: halve before the warp so that no detail folds back
-        small = cv2.resize(shot.image, None, fx=zoom * 1.2, fy=zoom * 1.2, interpolation=interpolation)
+def bezel(shot):
+    """The picture on a screen with a dark edge."""
+    edge = max(3, round(0.012 * max(shot.size)))
+    image = cv2.copyMakeBorder(shot.image, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=(24, 22, 20))
+    return shot.map(image, lambda p: p + edge)
+
+
+def aim(rng, shot, size, zoom, angles, wander=0.22):
+    """A camera that has all codes in its picture: the matrix and its angles.
+
+    `angles` gives (yaw, pitch, roll) anew for each try; the codes' middle comes to lie within `wander` of the middle.
+    """
+    points = np.concatenate([code.lattice[::code.symbol.size, ::code.symbol.size].reshape(-1, 2) for code in shot.codes])
+    for _ in range(200):
+        yaw, pitch, roll = angles()
+        matrix = camera_matrix(shot.size, size, yaw, pitch, roll, zoom)
+        seen = cv2.perspectiveTransform(points[None], matrix)[0]
+        target = np.array(size) * (0.5 + rng.uniform(-wander, wander, 2))
+        move = target - seen.mean(0)
+        if (seen + move > 4).all() and (seen + move < np.array(size) - 4).all():
+            matrix = np.array([[1, 0, move[0]], [0, 1, move[1]], [0, 0, 1]]) @ matrix
+            return matrix, {"yaw": round(float(yaw), 1), "pitch": round(float(pitch), 1), "roll": round(float(roll), 1)}
+    raise ValueError("the codes do not fit into the picture")
+
+
+def photograph(shot, size, matrix, zoom, scene):
+    """The picture as an object in a scene, seen from a camera; the scene is painted over."""
+    if zoom < 0.75:  # the lens averages: reduce before the warp so that no detail folds back
+        small = cv2.resize(shot.image, None, fx=zoom * 1.2, fy=zoom * 1.2, interpolation=cv2.INTER_AREA)
         fx, fy = small.shape[1] / shot.size[0], small.shape[0] / shot.size[1]
         shot = shot.map(small, lambda p: p * [fx, fy])
         matrix = matrix @ np.diag([1 / fx, 1 / fy, 1])
-    return homography(shot, matrix, size, scene)
+    w, h = shot.size
+    corners = cv2.perspectiveTransform(np.array([[[0, 0], [w, 0], [w, h], [0, h]]], np.float64), matrix)[0]
+    low = np.maximum(0, np.floor(corners.min(0)) - 2).astype(int)
+    high = np.minimum(size, np.ceil(corners.max(0)) + 2).astype(int)
+    shift = np.array([[1, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1.0]])
+    view = scene[low[1]:high[1], low[0]:high[0]]
+    part = homography(shot, shift @ matrix, (int(high[0] - low[0]), int(high[1] - low[1])), view)
+    scene[low[1]:high[1], low[0]:high[0]] = part.image
+    return part.map(scene, lambda p: p + low)

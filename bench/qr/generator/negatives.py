@@ -12,15 +12,17 @@ from recipes import WINDOWS, Made, pick
 
 KINDS = ["page", "page", "page_1080p", "dense_page", "page_4k", "photo", "photo_12mp", "noise", "checks", "crossword", "halftone", "barcode", "squares", "random_modules", "forged", "finders_only", "half_hidden_page", "text_wall", "maze", "stripes"]
 
+# What may rightly be said of those that look like a code; of the others that there is none.
+CAUSES = {"barcode": "no-code|other-symbology", "forged": "", "finders_only": "", "squares": "", "random_modules": "no-code|unreadable", "half_hidden_page": "no-code|unreadable"}
+
 
 def negative(studio, rng, s):
     kind = KINDS[studio.index // 2 % len(KINDS)]
     image = globals()["_" + kind](studio, rng)
     if rng.random() < 0.3 and kind not in ("photo_12mp", "page_4k"):
         image = d.gauss(image, rng.uniform(.5, 1.5))
-    if rng.random() < 0.25:
-        return Made(p.Shot(image), {"kind": kind}, d.jpeg_bytes(image, 75), "jpg")
-    return Made(p.Shot(image), {"kind": kind})
+    jpeg = rng.random() < 0.25
+    return Made(p.Shot(image), {"kind": kind}, d.jpeg_bytes(image, 75) if jpeg else None, "jpg" if jpeg else "png", cause=CAUSES.get(kind, "no-code"))
 
 
 def _shoot(studio, rng, width, height, scale, **options):

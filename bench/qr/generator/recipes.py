@@ -105,14 +105,14 @@ def styled_rounded(studio, rng, s):
 
 
 COLOURS = [("#003b8e", "#ffffff"), ("#22aa22", "#ddffdd"), ("#d3122a", "#ffe9e9"), ("#444444", "#cccccc"), ("#7a3cff", "#ffd1f3"), ("#b36b00", "#fff0c9"), ("#ee4400", "#ffff66"), ("#008c8c", "#aaffff"), ("#c000a0", "#40e0ff"),
-           ("#e00000", "#00b8a0"), ("#3355ff", "#ff9a66")]
+           ("#e00000", "#00b8a0"), ("#3355ff", "#ff9a66"), ("#2b8a3e", "#ff6b6b"), ("#9c36b5", "#66d9e8"), ("#1971c2", "#c0eb75"), ("#d9480f", "#74c0fc")]
 
 
 def styled_color(studio, rng, s):
     dark, light = COLOURS[min(len(COLOURS) - 1, int(s * len(COLOURS)))]
     second = None
     if rng.random() < 0.5:
-        second = (dark, pick(rng, ["#101040", "#3a0030", "#003a20", dark]))
+        second = (dark, pick(rng, ["#101040", "#3a0030", "#003a20", "#777777", "#5c7cfa", "#c2255c"]))
     shot, params = studio.one(rng, px=float(rng.uniform(3, 8)), draw=dict(dark=dark, light=light, gradient=second))
     return Made(shot, dict(params, fg=dark, bg=light, grad=second))
 
@@ -129,11 +129,11 @@ def _logo(rng, symbol, border, share):
 
 
 def logo(studio, rng, s):
-    payload, level, border = payloads.key_uri(rng), pick(rng, "QHHH"), pick(rng, [4, 4, 2])
+    payload, level, border = payloads.key_uri(rng), pick(rng, "MQHHH"), pick(rng, [4, 4, 2])
     symbol = symbols.encode(payload, level)
-    share = span(0.14, 0.32, s)
+    share = span(0.16, 0.5, s)
     # As large as asked for, but never over what the code can spare (every hidden module counted as lost).
-    while symbols.load(symbol, symbols.covered_by_disc(symbol, share)) > 1.6 and share > 0.08:
+    while symbols.load(symbol, symbols.hidden_square(symbol, share)) > span(0.5, 0.95, s) and share > 0.08:
         share -= 0.01
     style = dict(logo=_logo(rng, symbol, border, share))
     if rng.random() < 0.3:
@@ -144,7 +144,7 @@ def logo(studio, rng, s):
 
 def small_4k(studio, rng, s):
     shot, params = studio.one(rng, px=span(3.2, 2.0, s), scale=1, window=(3840, 2160))
-    return Made(shot, params)
+    return Made(shot, params, cause="too-small")
 
 
 def multi(studio, rng, s):
@@ -183,16 +183,16 @@ def no_quiet(studio, rng, s):
         frame = f"background:#000;padding:{int(rng.integers(8, 22))}px 0 0 0"
     shot, params = studio.one(rng, px=span(7, 3, s), border=margin, dark=kind == "ground", frame=frame, extra_css=css,
                               layout="dense" if kind == "text" else None)
-    return Made(shot, dict(params, kind=kind, ground=ground))
+    return Made(shot, dict(params, kind=kind, ground=ground), cause="no-margin")
 
 
 def tight_crop(studio, rng, s):
     shot, params = studio.one(rng, window=pick(rng, SMALL_WINDOWS), scale=1, px=float(rng.uniform(2.6, 8)), border=4, dark=False)
     q, px = shot.codes[0].quad, shot.codes[0].pixels_per_module
-    margins = rng.uniform(0, span(2.2, 0.4, s), 4) * px
+    margins = rng.uniform(0, span(1.6, 0.1, s), 4) * px
     lo, hi = q.min(0), q.max(0)
     shot = p.crop(shot, math.floor(lo[0] - margins[0]), math.floor(lo[1] - margins[1]), math.ceil(hi[0] + margins[2]), math.ceil(hi[1] + margins[3]))
-    return Made(shot, dict(params, margin=[round(float(m / px), 2) for m in margins]))
+    return Made(shot, dict(params, margin=[round(float(m / px), 2) for m in margins]), cause="no-margin")
 
 
 def rotated(studio, rng, s):
@@ -220,7 +220,7 @@ def downscaled(studio, rng, s):
         factor = target / params["px"]
         shot = shot.with_image(d.gauss(shot.image, 0.38 / factor))
     shot = p.resize(shot, target / params["px"], how)
-    return Made(shot, dict(params, px=round(shot.codes[0].pixels_per_module, 2), interp=name))
+    return Made(shot, dict(params, px=round(shot.codes[0].pixels_per_module, 2), interp=name), cause="too-small")
 
 
 def jpeg(studio, rng, s):
@@ -253,13 +253,13 @@ def noise(studio, rng, s):
     kind = pick(rng, ["gauss", "gauss", "salt", "photon"])
     room = (px - 3) / 5  # larger modules average more away
     if kind == "gauss":
-        amount = span(30, 62 + 60 * room, s)
+        amount = span(38, 78 + 72 * room, s)
         image = d.gaussian_noise(rng, shot.image, amount, grey=rng.random() < 0.3)
     elif kind == "salt":
-        amount = span(0.06, 0.24 + 0.2 * room, s)
+        amount = span(0.08, 0.32 + 0.22 * room, s)
         image = d.salt_and_pepper(rng, shot.image, amount)
     else:
-        amount = span(10, 2.2 - 1.2 * room, s)
+        amount = span(8, 1.5 - 0.9 * room, s)
         image = d.photon_noise(rng, shot.image, amount)
     return Made(shot.with_image(image), dict(params, kind=kind, amount=round(amount, 2)), cause="noisy")
 
@@ -278,7 +278,7 @@ def lighting(studio, rng, s):
     shot = p.crop_round(shot, rng, 0.15, 0.8)
     w, h = shot.size
     kind = pick(rng, ["gradient", "spot", "shadow", "vignette"])
-    low = span(0.5, 0.12, s)
+    low = span(0.45, 0.08, s)
     y, x = np.mgrid[:h, :w].astype(np.float32)
     if kind == "gradient":
         a = rng.uniform(0, 2 * np.pi)
@@ -303,44 +303,32 @@ def lighting(studio, rng, s):
     return Made(shot.with_image(image), dict(params, kind=kind, lo=round(low, 2), q=q), d.jpeg_bytes(image, q), "jpg")
 
 
-def _photo(studio, rng, s, px, tilt, blur_px, sigma, size, **options):
+def _photo(studio, rng, px, tilt, blur_px, sigma, size, **options):
     """A page photographed from a screen: the shot and its parameters."""
     shot, params = studio.one(rng, px=max(4.0, px * 1.3), scale=1, **options)
+    shot = d.bezel(shot)
     zoom = px / shot.codes[0].pixels_per_module
-    yaw, pitch = rng.uniform(-tilt, tilt), rng.uniform(-tilt, tilt)
-    roll = float(rng.uniform(-180, 180)) if rng.random() < 0.3 else float(rng.uniform(-25, 25))
-    m = d.camera_matrix(shot.size, size, yaw, pitch, roll, zoom)
-    centre = cv2.perspectiveTransform(shot.codes[0].quad.mean(0)[None, None], m)[0, 0]
-    # Aim so that the code stands somewhere in the picture.
-    aim = np.array(size) / 2 + rng.uniform(-.22, .22, 2) * size
-    shot = d.photograph(shot, rng, size, yaw, pitch, roll, zoom, tuple(aim - centre))
+
+    def angles():
+        roll = rng.uniform(-180, 180) if rng.random() < 0.3 else rng.uniform(-25, 25)
+        return rng.uniform(-tilt, tilt), rng.uniform(-tilt, tilt), roll
+
+    matrix, seen = d.aim(rng, shot, size, zoom, angles)
+    shot = d.photograph(shot, size, matrix, zoom, d.backdrop(rng, *size))
     image = d.gauss(shot.image, blur_px) if blur_px > 0.2 else shot.image
     field = 0.65 + 0.45 * d.smooth_field(rng, *size, 2)
     image = np.clip(image * field[..., None] * rng.uniform(0.85, 1.05, 3), 0, 255).astype(np.uint8)
     image = d.gaussian_noise(rng, image, sigma)
-    return shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), yaw=round(yaw, 1), pitch=round(pitch, 1), roll=round(roll, 1), blur=round(blur_px, 2), noise=round(sigma, 1))
+    return shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), blur=round(float(blur_px), 2), noise=round(float(sigma), 1), **seen)
 
 
 SIZES = [(1080, 1920), (1600, 1200), (1200, 1600), (1920, 1080), (1440, 1080)]
 
 
-def _inside(shot, slack=2):
-    w, h = shot.size
-    return all((c.lattice > slack).all() and (c.lattice[..., 0] < w - slack).all() and (c.lattice[..., 1] < h - slack).all() for c in shot.codes)
-
-
-def _until_inside(make, tries=12):
-    for _ in range(tries):
-        shot, params = make()
-        if _inside(shot):
-            return shot, params
-    raise RuntimeError("the code never came to lie inside of the picture")
-
-
 def photo_screen(studio, rng, s):
     size = pick(rng, SIZES)
     px = span(8, 3.6, s)
-    shot, params = _until_inside(lambda: _photo(studio, rng, s, px, span(15, 38, s), rng.uniform(.2, .3) * px, rng.uniform(2, 7), size, dark=bool(rng.random() < .25)))
+    shot, params = _photo(studio, rng, px, span(15, 38, s), rng.uniform(.2, .3) * px, rng.uniform(2, 7), size, dark=bool(rng.random() < .25))
     q = int(rng.integers(45, 90))
     return Made(shot, dict(params, q=q), d.jpeg_bytes(shot.image, q), "jpg")
 
@@ -438,7 +426,7 @@ def messenger(studio, rng, s):
         chain.append([max(image.size), q])
         if i < rounds - 1:
             image = image.with_image(d.jpeg(image.image, q))
-    return Made(image, dict(params, px=round(image.codes[0].pixels_per_module, 2), chain=chain), d.jpeg_bytes(image.image, chain[-1][1]), "jpg")
+    return Made(image, dict(params, px=round(image.codes[0].pixels_per_module, 2), chain=chain), d.jpeg_bytes(image.image, chain[-1][1]), "jpg", cause="too-small|blurred")
 
 
 def mirrored(studio, rng, s):
@@ -452,17 +440,14 @@ def print_curl(studio, rng, s):
     kind = pick(rng, ["cylinder", "wave", "fold"])
     size = pick(rng, [(1400, 1100), (1600, 1200), (1200, 1600)])
     px = float(rng.uniform(4.5, 7.5))
-    amount = span(0.18, 0.8, s)
+    amount = span(0.15, 0.7, s)
 
-    def make():
-        shot, params = studio.one(rng, px=8.0, dark=False, layout="card", scale=1, window=(960, 700))
-        shot = p.crop_round(shot, rng, 0.15, 0.55)
-        shot = d.bend(shot, kind, amount, bool(rng.random() < 0.5), rng)
-        yaw, pitch, roll = rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-25, 25)
-        shot = d.photograph(shot, rng, size, yaw, pitch, roll, px / 8.0, bezel=False)
-        return shot, dict(params, yaw=round(yaw, 1), pitch=round(pitch, 1), roll=round(roll, 1))
-
-    shot, params = _until_inside(make)
+    shot, params = studio.one(rng, px=8.0, dark=False, layout="card", scale=1, window=(960, 700))
+    shot = p.crop_round(shot, rng, 0.15, 0.55)
+    shot = d.bend(shot, kind, amount, bool(rng.random() < 0.5), rng)
+    matrix, seen = d.aim(rng, shot, size, px / 8.0, lambda: (rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-25, 25)), 0.12)
+    shot = d.photograph(shot, size, matrix, px / 8.0, d.backdrop(rng, *size))
+    params.update(seen)
     blur_px = rng.uniform(0.6, 1.3)
     image = d.gaussian_noise(rng, d.gauss(shot.image, blur_px), rng.uniform(2, 5))
     q = int(rng.integers(60, 90))
@@ -476,32 +461,29 @@ def migration_qr(studio, rng, s):
 
 
 def huge_photo(studio, rng, s):
-    size = pick(rng, [(6000, 4000), (4000, 6000), (8160, 6120), (8192, 4608)])
+    size = pick(rng, [(6000, 4000), (4000, 6000), (5712, 4284), (8160, 6120)])
     px = span(6, 3.4, s)
 
-    def make():
-        shot, params = studio.one(rng, px=max(4.5, px * 1.2), dark=bool(rng.random() < .15), scale=1)
-        zoom = px / shot.codes[0].pixels_per_module
-        yaw, pitch, roll = rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-20, 20)
-        small = tuple(v // 4 for v in size)
-        scene = cv2.resize(d.backdrop(rng, *small), size, interpolation=cv2.INTER_LINEAR)
-        shift = rng.uniform(-.3, .3, 2) * size
-        return d.photograph(shot, rng, size, yaw, pitch, roll, zoom, tuple(shift), background=scene), dict(params, yaw=round(yaw, 1), pitch=round(pitch, 1), roll=round(roll, 1))
-
-    shot, params = _until_inside(make)
-    image = cv2.GaussianBlur(shot.image, (0, 0), 0.8)
+    shot, params = studio.one(rng, px=max(4.5, px * 1.2), dark=bool(rng.random() < .15), scale=1)
+    shot = d.bezel(shot)
+    zoom = px / shot.codes[0].pixels_per_module
+    matrix, seen = d.aim(rng, shot, size, zoom, lambda: (rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-20, 20)), 0.35)
+    scene = cv2.resize(d.backdrop(rng, *(v // 4 for v in size)), size, interpolation=cv2.INTER_LINEAR)
+    shot = d.photograph(shot, size, matrix, zoom, scene)
+    params.update(seen)
+    image = cv2.GaussianBlur(shot.image, (5, 5), 0.8)
     grain = rng.integers(-9, 10, (1024, 1024, 3)).astype(np.int16)
     tiled = np.tile(grain, (size[1] // 1024 + 1, size[0] // 1024 + 1, 1))[:size[1], :size[0]]
     image = cv2.add(image, tiled, dtype=cv2.CV_8U)
     q = int(rng.integers(70, 90))
-    return Made(shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), mp=round(size[0] * size[1] / 1e6), q=q), d.jpeg_bytes(image, q), "jpg")
+    return Made(shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), mp=round(size[0] * size[1] / 1e6), q=q), d.jpeg_bytes(image, q), "jpg", extra={"bound_from_pixels": True})
 
 
 def combo(studio, rng, s):
     kind = pick(rng, ["dark_photo", "styled_messenger", "no_quiet_tilt", "low_noise_jpeg", "small_blur_jpeg", "logo_photo", "inverted_downscaled", "colour_shadow"])
     if kind == "dark_photo":
         size = pick(rng, SIZES)
-        shot, params = _until_inside(lambda: _photo(studio, rng, s, span(7, 4, s), span(10, 28, s), 1.0, 6, size, dark=True, inverted=True, draw=dict(dark="#e6edf3", light="#0d1117")))
+        shot, params = _photo(studio, rng, span(7, 4, s), span(10, 28, s), 1.0, 6, size, dark=True, inverted=True, draw=dict(dark="#e6edf3", light="#0d1117"))
         q = int(span(80, 50, s))
         return Made(shot, dict(params, kind=kind, q=q), d.jpeg_bytes(shot.image, q), "jpg")
     if kind == "styled_messenger":
@@ -514,30 +496,30 @@ def combo(studio, rng, s):
         ground = pick(rng, ["#222", "#444", "#101418"])
         size = pick(rng, SIZES)
         css = f"html,body,.panel{{background:{ground}!important;color:#ddd}}"
-        shot, params = _until_inside(lambda: _photo(studio, rng, s, span(7, 4.2, s), span(8, 22, s), .9, 4, size, dark=True, border=0, extra_css=css))
+        shot, params = _photo(studio, rng, span(7, 4.2, s), span(8, 22, s), .9, 4, size, dark=True, border=0, extra_css=css)
         return Made(shot, dict(params, kind=kind, ground=ground, q=80), d.jpeg_bytes(shot.image, 80), "jpg")
     if kind == "low_noise_jpeg":
         shot, params = studio.one(rng, px=float(rng.uniform(4, 7)), draw=dict(dark="#777", light=pick(rng, ["#999", "#a5a5a5"])), dark=False)
         image = d.gaussian_noise(rng, shot.image, span(4, 9, s))
         q = int(span(80, 55, s))
-        return Made(shot.with_image(image), dict(params, kind=kind, q=q), d.jpeg_bytes(image, q), "jpg")
+        return Made(shot.with_image(image), dict(params, kind=kind, q=q), d.jpeg_bytes(image, q), "jpg", cause="low-contrast|noisy")
     if kind == "small_blur_jpeg":
         shot, params = studio.one(rng, px=float(rng.uniform(4, 6)), dark=False)
         shot = p.resize(shot, span(2.6, 1.9, s) / shot.codes[0].pixels_per_module)
         image = d.gauss(shot.image, span(.3, .45, s) * shot.codes[0].pixels_per_module)
         q = int(span(80, 55, s))
-        return Made(shot.with_image(image), dict(params, kind=kind, q=q, px=round(shot.codes[0].pixels_per_module, 2)), d.jpeg_bytes(image, q), "jpg")
+        return Made(shot.with_image(image), dict(params, kind=kind, q=q, px=round(shot.codes[0].pixels_per_module, 2)), d.jpeg_bytes(image, q), "jpg", cause="blurred|too-small")
     if kind == "logo_photo":
         payload, border = payloads.key_uri(rng), 4
         symbol = symbols.encode(payload, "H")
         style = dict(logo=_logo(rng, symbol, border, span(.15, .24, s)))
         size = pick(rng, SIZES)
-        shot, params = _until_inside(lambda: _photo(studio, rng, s, span(7, 4.5, s), 20, .9, 4, size, payload=payload, level="H", border=border, draw=style))
+        shot, params = _photo(studio, rng, span(7, 4.5, s), 20, .9, 4, size, payload=payload, level="H", border=border, draw=style)
         return Made(shot, dict(params, kind=kind, q=75), d.jpeg_bytes(shot.image, 75), "jpg")
     if kind == "inverted_downscaled":
         shot, params = studio.one(rng, px=6.0, dark=True, inverted=True, draw=dict(dark="#eee", light="#111"))
         shot = p.resize(shot, span(2.4, 1.6, s) / shot.codes[0].pixels_per_module)
-        return Made(shot, dict(params, kind=kind, px=round(shot.codes[0].pixels_per_module, 2)))
+        return Made(shot, dict(params, kind=kind, px=round(shot.codes[0].pixels_per_module, 2)), cause="too-small")
     dark, light = pick(rng, COLOURS[:8])
     shot, params = studio.one(rng, px=float(rng.uniform(4, 7)), dark=False, draw=dict(dark=dark, light=light))
     shot = p.crop_round(shot, rng, .2, .6)
@@ -567,7 +549,19 @@ def heic_avif(studio, rng, s):
     return Made(shot, dict(params, fmt=kind), fileformats.high_efficiency(shot.image, kind), kind, cause="unsupported-picture", extra={"bound_from_pixels": True})
 
 
+def parts(studio, rng, s):
+    """One message over several symbols (structured append), all of them there."""
+    total = 2 + int(s * 3)
+    message = payloads.migration_uri(rng, int(rng.integers(2, 7)))
+    syms = symbols.encode_parts(message, pick(rng, "LM"), total)
+    order = rng.permutation(total) if rng.random() < 0.5 else np.arange(total)
+    syms = [syms[i] for i in order]
+    elements = [pages.box(symbols.svg(x, f"q{i}", 4), (x.size + 8) * 4) for i, x in enumerate(syms)]
+    page = pages.page(rng, elements, 1600, 1200, 1, dark=False, layout=pick(rng, ["steps", "split", "card"]))
+    return Made(studio.shoot(page, syms, 4), dict(page.params, parts=total))
+
+
 CLASSES = {f.__name__: f for f in [
     clean_light, dark_inverted, styled_dots, styled_rounded, styled_color, logo, small_4k, multi, no_quiet, tight_crop, rotated, dense,
     downscaled, jpeg, blur, noise, low_contrast, lighting, photo_screen, moire, occlusion, messenger, mirrored, print_curl, migration_qr,
-    formats, heic_avif, combo, huge_photo]}
+    formats, heic_avif, parts, combo, huge_photo]}

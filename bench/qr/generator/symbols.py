@@ -201,8 +201,8 @@ def _leaf(x, y, s, r):
     return f"M{x} {y}h{s - r}a{r} {r} 0 0 1 {r} {r}v{s - r}h-{s - r}a{r} {r} 0 0 1 -{r} -{r}z"
 
 
-def covered_by_disc(symbol, share):
-    """The modules that a centred square of `share` of the side hides, counted as wrong where half of them are dark."""
+def hidden_square(symbol, share):
+    """The modules that a centred square of `share` of the side hides."""
     n = symbol.size
     half = math.ceil(n * share / 2)
     hidden = np.zeros((n, n), bool)

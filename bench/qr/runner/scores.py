@@ -4,6 +4,7 @@ import base64
 from collections import defaultdict
 
 UNCOUNTED = ("negative", "beyond")
+ASIDE = ("heic_avif", "parts")  # shown, but not part of the whole: formats and features that most readers lack altogether
 
 
 def judge(picture, payloads):
@@ -18,6 +19,11 @@ def judge(picture, payloads):
 def percentile(values, share):
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
+
+
+def named(answer):
+    """The cause named first."""
+    return answer["diagnoses"][0] if answer["diagnoses"] else ""
 
 
 class Score:
@@ -45,14 +51,14 @@ class Score:
                 self.misses.append((picture, answer, total - len(hit)))
 
     def recall(self, kind=None):
-        kinds = [kind] if kind else [k for k in self.codes if k not in UNCOUNTED]
+        kinds = [kind] if kind else [k for k in self.codes if k not in UNCOUNTED + ASIDE]
         total = sum(self.codes[k] for k in kinds)
         return 100 * sum(self.hits[k] for k in kinds) / total if total else float("nan")
 
     def diagnosis(self):
-        """(right, asked): over the failures that have one true cause, how often it was the first one named."""
-        asked = [(p, a) for p, a, missing in self.misses if p["cause"] and not a["payloads"]]
-        right = sum(1 for p, a in asked if a["diagnoses"][:1] == [p["cause"]])
+        """(right, asked): over the failures whose true cause is known, how often it was the first one named."""
+        asked = [(p, a) for p, a, missing in self.misses if p["cause"] and not a["payloads"] and p["class"] != "negative"]
+        right = sum(1 for p, a in asked if named(a) in p["cause"].split("|"))
         return right, len(asked)
 
 
@@ -63,8 +69,8 @@ def union(pictures, scores):
         got = set().union(*(s.found[picture["file"]] for s in scores))
         codes[picture["class"]] += len({c["payload"] for c in picture["codes"]})
         hits[picture["class"]] += len(got)
-    whole = [k for k in codes if k not in UNCOUNTED]
-    table = {k: 100 * hits[k] / codes[k] for k in whole if codes[k]}
+    whole = [k for k in codes if k not in UNCOUNTED + ASIDE]
+    table = {k: 100 * hits[k] / codes[k] for k in codes if codes[k]}
     return table, 100 * sum(hits[k] for k in whole) / max(1, sum(codes[k] for k in whole))
 
 
@@ -72,9 +78,9 @@ def bound(pictures):
     """Recall by class of a reader that is told the place."""
     codes, hits = defaultdict(int), defaultdict(int)
     for picture in pictures:
-        for code in picture["codes"]:
+        for payload in {c["payload"] for c in picture["codes"]}:
             codes[picture["class"]] += 1
-            hits[picture["class"]] += code["bound"] <= 1
+            hits[picture["class"]] += all(c["bound"] <= 1 for c in picture["codes"] if c["payload"] == payload)
     return {k: 100 * hits[k] / codes[k] for k in codes}
 
 
@@ -94,7 +100,8 @@ def markdown(pictures, scores, peers):
 
     rows = []
     for kind in kinds:
-        rows.append([kind, some.codes[kind], *[cell(scores[n], kind) for n in names]] + ([f"{joint[kind]:.0f}"] if joint_total is not None else []) + [f"{limit[kind]:.0f}"])
+        rows.append([kind + (" (not in all)" if kind in ASIDE else ""), some.codes[kind], *[cell(scores[n], kind) for n in names]] + ([f"{joint[kind]:.0f}"] if joint_total is not None else []) + [f"{limit[kind]:.0f}"])
+    kinds = [k for k in kinds if k not in ASIDE]
     total = sum(some.codes[k] for k in kinds)
     all_codes = [c for p in pictures if p["class"] in kinds for c in p["codes"]]
     overall = 100 * sum(c["bound"] <= 1 for c in all_codes) / max(1, len(all_codes))
