@@ -36,10 +36,19 @@ public final class Hotp implements AutoCloseable {
   /// @return as many decimal digits as asked for, with leading zeros
   /// @throws IllegalArgumentException when `counter` is negative
   public String code(long counter) {
+    return decimal(value(counter), digits);
+  }
+
+  /// The code for a moving factor as a number: for a verifier, which compares without making texts.
+  ///
+  /// @param counter 0 to 2^63 - 1
+  /// @return 0 to 10^digits - 1
+  /// @throws IllegalArgumentException when `counter` is negative
+  public long value(long counter) {
     if (counter < 0) {
       throw new IllegalArgumentException("counter: at least 0, got " + counter);
     }
-    return decimal(hash.truncated(counter) % POWERS[digits], digits);
+    return hash.truncated(counter) % POWERS[digits];
   }
 
   @SuppressWarnings("deprecation") // the Latin-1 constructor: the bytes are ASCII digits
