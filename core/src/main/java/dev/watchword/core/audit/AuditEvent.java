@@ -1,0 +1,160 @@
+package dev.watchword.core.audit;
+
+import dev.watchword.core.account.Subscriber;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// What happened, without any secret or code in it (SECURITY AU-01, AU-08).
+public sealed interface AuditEvent {
+
+  /// Whom it was about, as `relying-party/subscriber`, or the thing it was about.
+  String subject();
+
+  /// What was done and how it ended: lower-case words with dots, such as `otp.accepted`.
+  String action();
+
+  /// The rest, as `name=value` words with single blanks; letters, digits, `.`, `_` and `-` alone.
+  String details();
+
+  /// A step in the life of an enrolment.
+  record Enrolment(Subscriber subscriber, UUID enrolment, Act act) implements AuditEvent {
+
+    /// What became of it.
+    public enum Act {
+      BEGUN,
+      SHOWN,
+      CONFIRMED,
+      CONFIRMED_IN_PLACE_OF_ANOTHER,
+      CONFIRMED_AGAIN,
+      CODE_REFUSED,
+      DESTROYED_AFTER_WRONG_CODES,
+      CANCELLED,
+      EXPIRED,
+      REVOKED
+    }
+
+    @Override
+    public String subject() {
+      return subscriber.toString();
+    }
+
+    @Override
+    public String action() {
+      return "enrolment." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return "enrolment=" + enrolment;
+    }
+  }
+
+  /// A code was submitted.
+  ///
+  /// @param purpose what for
+  /// @param step the step whose code it was, where it was one
+  /// @param failures consecutive failures afterwards
+  record Otp(
+      Subscriber subscriber, String purpose, Verdict verdict, OptionalLong step, int failures)
+      implements AuditEvent {
+
+    /// How it ended.
+    public enum Verdict {
+      ACCEPTED,
+      ACCEPTED_AGAIN,
+      REJECTED,
+      REPLAYED,
+      THROTTLED,
+      LOCKED,
+      NOT_ENROLLED
+    }
+
+    @Override
+    public String subject() {
+      return subscriber.toString();
+    }
+
+    @Override
+    public String action() {
+      return "otp." + Words.of(verdict);
+    }
+
+    @Override
+    public String details() {
+      String rest = "purpose=" + purpose + " failures=" + failures;
+      return step.isPresent() ? rest + " step=" + step.getAsLong() : rest;
+    }
+  }
+
+  /// An operator's or owner's act on a factor.
+  record Factor(Subscriber subscriber, Act act, int failuresBefore) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      UNLOCKED,
+      RESYNCHRONISED,
+      RESYNCHRONISATION_REFUSED
+    }
+
+    @Override
+    public String subject() {
+      return subscriber.toString();
+    }
+
+    @Override
+    public String action() {
+      return "factor." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return "failures-before=" + failuresBefore;
+    }
+  }
+
+  /// Recovery codes were issued, or one was submitted.
+  ///
+  /// @param remaining unused codes afterwards
+  record Recovery(Subscriber subscriber, Act act, int remaining, int failures)
+      implements AuditEvent {
+
+    /// What was done and how it ended.
+    public enum Act {
+      ISSUED,
+      ISSUED_IN_PLACE_OF_OTHERS,
+      REDEEMED,
+      REDEEMED_AGAIN,
+      REJECTED,
+      REPLAYED,
+      THROTTLED,
+      LOCKED,
+      NOT_ISSUED
+    }
+
+    @Override
+    public String subject() {
+      return subscriber.toString();
+    }
+
+    @Override
+    public String action() {
+      return "recovery." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return "remaining=" + remaining + " failures=" + failures;
+    }
+  }
+
+  /// Enum constants as an entry writes them.
+  final class Words {
+
+    private Words() {}
+
+    static String of(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}
