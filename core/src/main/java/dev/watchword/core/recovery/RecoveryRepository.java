@@ -1,0 +1,23 @@
+package dev.watchword.core.recovery;
+
+import dev.watchword.core.account.Reading;
+import dev.watchword.core.account.Subscriber;
+import dev.watchword.core.audit.AuditEntry;
+
+/// The store of recovery codes (a port); its manners are those of
+/// [dev.watchword.core.enrolment.EnrolmentRepository].
+public interface RecoveryRepository {
+
+  /// The subscriber's codes.
+  Reading<RecoverySet> find(Subscriber subscriber);
+
+  /// Puts a set in the place of whatever stood there, together with the audit entry; of two at once
+  /// exactly one stands afterwards, whole (SECURITY RC-05).
+  void put(RecoverySet fresh, AuditEntry entry);
+
+  /// Replaces a set by its successor of the same id, together with the audit entry.
+  ///
+  /// @return false when that version of that set stands no longer, or the reading that this rests
+  ///   on is too old
+  boolean replace(RecoverySet expected, RecoverySet next, AuditEntry entry);
+}

@@ -1,0 +1,103 @@
+package dev.watchword.core.audit;
+
+import static dev.watchword.core.verification.Node.subscriber;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.core.audit.AuditEvent.Recovery.Act;
+import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.verification.Race;
+import dev.watchword.core.verification.VerifierStore;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// What every [AuditLog] does.
+public interface AuditLogContract {
+
+  AuditKeys KEYS = new AuditKeys(VaultKey.copyOf(new byte[32], 1));
+  AuditTrail TRAIL = new AuditTrail(KEYS, "node-1");
+
+  /// The store under test; empty when a test begins.
+  VerifierStore store();
+
+  private AuditEntry entry(int number) {
+    var event = new AuditEvent.Recovery(subscriber("ann"), Act.REJECTED, 10, number);
+    return TRAIL.entry(
+        store().now(), new Origin("töken ☂ " + number, "203.0.113.7", "r" + number), event);
+  }
+
+  private List<AuditEntry> append(int from, int to) {
+    List<AuditEntry> entries = IntStream.range(from, to).mapToObj(this::entry).toList();
+    entries.forEach(store().auditLog()::append);
+    return entries;
+  }
+
+  @Test
+  default void beginsEmpty() {
+    AuditLog log = store().auditLog();
+
+    assertThat(log.head()).isEmpty();
+    assertThat(log.page(0, 10)).isEmpty();
+    assertThat(log.waiting(10)).isEmpty();
+    assertThat(log.link(10, TRAIL)).isZero();
+  }
+
+  @Test
+  default void keepsEntriesInTheirOrderAndAsTheyWere() {
+    List<AuditEntry> entries = append(0, 25);
+
+    assertThat(store().otherNode().auditLog().waiting(100)).isEqualTo(entries);
+    assertThat(store().otherNode().auditLog().waiting(3)).isEqualTo(entries.subList(0, 3));
+  }
+
+  @Test
+  default void linksTheOldestFirstAndLeavesTheRestWaiting() {
+    List<AuditEntry> entries = append(0, 25);
+    AuditLog log = store().auditLog();
+
+    assertThat(log.link(10, TRAIL)).isEqualTo(10);
+    assertThat(log.waiting(100)).isEqualTo(entries.subList(10, 25));
+    assertThat(log.head().orElseThrow().seq()).isEqualTo(10);
+    assertThat(log.link(100, TRAIL)).isEqualTo(15);
+    assertThat(log.link(100, TRAIL)).isZero();
+
+    List<LinkedEntry> chain = store().otherNode().auditLog().page(0, 100);
+    assertThat(chain).extracting(LinkedEntry::entry).isEqualTo(entries);
+    assertThat(chain)
+        .extracting(linked -> linked.link().seq())
+        .isEqualTo(LongStream.rangeClosed(1, 25).boxed().toList());
+    assertThat(log.page(20, 3)).isEqualTo(chain.subList(20, 23));
+    assertThat(log.head()).contains(chain.getLast().link());
+    assertThat(new VerifyAudit(log, KEYS).verify(List.of()))
+        .isInstanceOfSatisfying(
+            AuditReport.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(25));
+  }
+
+  @Test
+  default void keepsOneOrderWithManyWritersAndTwoLinkers() { // AU-06
+    VerifierStore other = store().otherNode();
+
+    Race.run(
+        10,
+        10,
+        i -> {
+          VerifierStore node = i % 2 == 0 ? store() : other;
+          for (int n = 0; n < 40; n++) {
+            if (i < 2) {
+              node.auditLog().link(7, TRAIL);
+            } else {
+              node.auditLog().append(entry(1000 * i + n));
+            }
+          }
+          return i;
+        });
+    new LinkAudit(store().auditLog(), TRAIL).link();
+
+    assertThat(new VerifyAudit(store().auditLog(), KEYS).verify(List.of()))
+        .isEqualTo(new AuditReport.Intact(320, 0, java.util.OptionalLong.empty()));
+    assertThat(store().auditLog().page(0, 1000))
+        .extracting(linked -> linked.entry().origin().requestId())
+        .doesNotHaveDuplicates();
+  }
+}
