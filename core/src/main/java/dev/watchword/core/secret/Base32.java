@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// Base32 (RFC 4648 §6) as authenticator secrets are written: tolerant on reading, canonical on
 /// writing.
 ///
-/// Reading drops blanks, `-`, `_` and the padding `=` at the end, takes either case, and ignores
-/// the low bits left over after the last whole byte, since files of other programs hold texts of 7,
-/// 10 or 13 characters. Stateless and thread-safe.
+/// Reading drops blanks of any script, `-` and the padding `=` at the end, takes either case
+/// whatever the locale, and ignores the low bits left over after the last whole byte, since files
+/// of other programs hold texts of 7, 10 or 13 characters. Stateless and thread-safe.
 public final class Base32 {
 
   private static final char[] ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".toCharArray();
@@ -57,7 +57,7 @@ public final class Base32 {
       if (value < 0) {
         Arrays.fill(bytes, (byte) 0);
         throw new IllegalArgumentException(
-            "secret: character %d is not of the Base32 alphabet".formatted(i + 1));
+            "secret: character " + (i + 1) + " is not of the Base32 alphabet");
       }
       buffer = (buffer << 5) | value;
       bits += 5;
@@ -75,7 +75,7 @@ public final class Base32 {
   }
 
   private static boolean isSeparator(char c) {
-    return c == ' ' || c == '-' || c == '_' || c == '\t' || c == '\n' || c == '\r' || c == '\u00a0';
+    return c == '-' || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static int value(char c) {

@@ -10,14 +10,16 @@ import java.util.function.Function;
 /// by [#close].
 public final class Pin implements AutoCloseable {
 
-  private static final int MAX_LENGTH = 64;
+  /// The longest PIN, in characters (UTF-16 code units).
+  public static final int MAX_LENGTH = 64;
 
   private final char[] characters;
+  private volatile boolean closed;
 
   private Pin(char[] owned) {
     if (owned.length < 1 || owned.length > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "pin: 1 to %d characters, got %d".formatted(MAX_LENGTH, owned.length));
+          "pin: 1 to " + MAX_LENGTH + " characters, got " + owned.length);
     }
     this.characters = owned;
   }
@@ -34,8 +36,10 @@ public final class Pin implements AutoCloseable {
   }
 
   /// Lends a copy of the characters to `reader` and wipes that copy when it returns.
+  ///
+  /// @throws IllegalStateException after [#close]
   public <R> R expose(Function<? super char[], R> reader) {
-    char[] copy = characters.clone();
+    char[] copy = copyCharacters();
     try {
       return reader.apply(copy);
     } finally {
@@ -48,18 +52,39 @@ public final class Pin implements AutoCloseable {
   }
 
   /// A PIN of its own with the same characters.
+  ///
+  /// @throws IllegalStateException after [#close]
   public Pin copy() {
-    return new Pin(characters.clone());
+    return new Pin(copyCharacters());
+  }
+
+  private char[] copyCharacters() {
+    if (closed) {
+      throw new IllegalStateException("this PIN was wiped");
+    }
+    return characters.clone();
   }
 
   @Override
   public void close() {
+    closed = true;
     Arrays.fill(characters, '\0');
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Pin that && MessageDigest.isEqual(utf16(), that.utf16());
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof Pin that) || closed || that.closed) {
+      return false;
+    }
+    byte[] own = utf16();
+    byte[] others = that.utf16();
+    boolean equal = MessageDigest.isEqual(own, others);
+    Arrays.fill(own, (byte) 0);
+    Arrays.fill(others, (byte) 0);
+    return equal;
   }
 
   private byte[] utf16() {

@@ -10,8 +10,9 @@ import java.util.function.Function;
 ///
 /// The bytes are copied in and lent out, only by [#expose], so that one search for that name finds
 /// every reader. [#toString] is redacted, [#equals] takes the same time wherever two secrets of one
-/// length differ, and [#close] wipes: whoever made or was given the instance closes it. Safe for
-/// use by several threads, but for `close`, which must come after all uses.
+/// length differ, and [#close] wipes: whoever made or was given the instance closes it. A closed
+/// secret equals none but itself. Safe for use by several threads, but for `close`, which must come
+/// after all uses.
 public final class SharedSecret implements AutoCloseable {
 
   /// The longest secret that is accepted, in bytes.
@@ -23,7 +24,7 @@ public final class SharedSecret implements AutoCloseable {
   private SharedSecret(byte[] owned) {
     if (owned.length < 1 || owned.length > MAX_LENGTH_BYTES) {
       throw new IllegalArgumentException(
-          "secret: 1 to %d bytes, got %d".formatted(MAX_LENGTH_BYTES, owned.length));
+          "secret: 1 to " + MAX_LENGTH_BYTES + " bytes, got " + owned.length);
     }
     this.bytes = owned;
   }
@@ -49,7 +50,7 @@ public final class SharedSecret implements AutoCloseable {
   public static SharedSecret random(SecureRandom random, int lengthBytes) {
     if (lengthBytes < 1 || lengthBytes > MAX_LENGTH_BYTES) {
       throw new IllegalArgumentException(
-          "lengthBytes: 1 to %d, got %d".formatted(MAX_LENGTH_BYTES, lengthBytes));
+          "lengthBytes: 1 to " + MAX_LENGTH_BYTES + ", got " + lengthBytes);
     }
     byte[] fresh = new byte[lengthBytes];
     random.nextBytes(fresh);
@@ -104,7 +105,11 @@ public final class SharedSecret implements AutoCloseable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SharedSecret that && MessageDigest.isEqual(bytes, that.bytes);
+    return this == other
+        || other instanceof SharedSecret that
+            && !closed
+            && !that.closed
+            && MessageDigest.isEqual(bytes, that.bytes);
   }
 
   /// The length alone, so that a hash code tells nothing of the bytes.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchword.core.secret;
+
+import org.jspecify.annotations.NullMarked;
