@@ -38,6 +38,9 @@ public enum HashAlgorithm {
   ///
   /// @return empty for a name that is none of the three; a guess would give wrong codes
   public static Optional<HashAlgorithm> named(String name) {
+    if (!name.chars().allMatch(c -> c < 128)) {
+      return Optional.empty(); // a long s would turn into an S
+    }
     String plain = name.strip().toUpperCase(Locale.ROOT).replace("-", "").replace("_", "");
     if (plain.startsWith("HMAC")) {
       plain = plain.substring(4);

@@ -15,6 +15,7 @@ final class KeyedHash implements AutoCloseable {
   private final MessageDigest inner;
   private final MessageDigest outer;
   private final int outputBytes;
+  private volatile boolean closed;
 
   KeyedHash(SharedSecret secret, HashAlgorithm algorithm) {
     this.inner = digest(algorithm);
@@ -44,7 +45,12 @@ final class KeyedHash implements AutoCloseable {
   }
 
   /// The HMAC of the 8-byte, big-endian `counter`.
+  ///
+  /// @throws IllegalStateException after [#close], when the states are those of no key
   byte[] of(long counter) {
+    if (closed) {
+      throw new IllegalStateException("this secret was wiped");
+    }
     try {
       MessageDigest in = (MessageDigest) inner.clone();
       byte[] hash = new byte[outputBytes];
@@ -82,6 +88,7 @@ final class KeyedHash implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     inner.reset();
     outer.reset();
   }

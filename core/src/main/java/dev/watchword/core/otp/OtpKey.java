@@ -24,13 +24,17 @@ public final class OtpKey implements AutoCloseable {
   /// @param secret now this key's to wipe
   /// @param pin now this key's to wipe; empty for types without one, and where a file of another
   ///   program did not hold it
-  /// @throws IllegalArgumentException when the type takes no PIN and one is given
+  /// @throws IllegalArgumentException when the type takes no PIN and one is given, or when a Yandex
+  ///   secret is shorter than 16 bytes or has, in its 26-byte form, a wrong checksum
   public OtpKey(OtpParameters parameters, SharedSecret secret, Optional<Pin> pin) {
     this.parameters = Objects.requireNonNull(parameters);
     this.secret = Objects.requireNonNull(secret);
     this.pin = pin;
     if (pin.isPresent() && !takesPin()) {
       throw new IllegalArgumentException("pin: a " + parameters.type() + " key takes none");
+    }
+    if (parameters instanceof YandexParameters) {
+      Yandex.check(secret);
     }
   }
 
@@ -71,6 +75,10 @@ public final class OtpKey implements AutoCloseable {
   }
 
   /// The code that follows the one of [#at].
+  ///
+  /// @throws IllegalArgumentException when `time` lies before 1970 or T0
+  /// @throws IllegalStateException when a PIN is needed and not known
+  /// @throws ArithmeticException when an HOTP counter is at 2^63 - 1
   public OneTimePassword nextAfter(Instant time) {
     return code(time, 1);
   }

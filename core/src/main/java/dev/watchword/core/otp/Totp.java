@@ -26,7 +26,10 @@ public final class Totp implements AutoCloseable {
     return ofStep(parameters.stepAt(time));
   }
 
-  /// The code of time step `step`, counted from T0; at least 0.
+  /// The code of time step `step`, counted from T0.
+  ///
+  /// @param step at least 0, and not past the last instant that `java.time` knows
+  /// @throws IllegalArgumentException when `step` is negative
   public OneTimePassword ofStep(long step) {
     return new OneTimePassword(
         hotp.code(step),
@@ -34,6 +37,9 @@ public final class Totp implements AutoCloseable {
   }
 
   /// The bare code of time step `step`, for a caller that keeps the time itself.
+  ///
+  /// @param step 0 to 2^63 - 1
+  /// @throws IllegalArgumentException when `step` is negative
   public String code(long step) {
     return hotp.code(step);
   }

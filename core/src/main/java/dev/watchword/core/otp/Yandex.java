@@ -12,6 +12,9 @@ final class Yandex {
 
   private static final int SECRET_BYTES = 16;
   private static final int LETTERS = 8;
+  private static final int TYPED_BYTES = 26;
+  private static final int CHECKSUM_BITS = 12;
+  private static final int POLYNOMIAL = 0x18f3;
 
   private Yandex() {}
 
@@ -33,11 +36,34 @@ final class Yandex {
     }
   }
 
-  private static SharedSecret key(SharedSecret secret, Pin pin) {
+  /// Refuses what cannot be a Yandex secret: fewer than 16 bytes, or the 26 bytes that Yandex has
+  /// people type with a checksum that is wrong. A secret from a QR code has 16 bytes and none.
+  ///
+  /// @throws IllegalArgumentException without the secret in its message
+  static void check(SharedSecret secret) {
     if (secret.lengthBytes() < SECRET_BYTES) {
       throw new IllegalArgumentException(
           "secret: a Yandex secret has at least 16 bytes, got " + secret.lengthBytes());
     }
+    if (secret.lengthBytes() == TYPED_BYTES && !secret.expose(Yandex::checksumHolds)) {
+      throw new IllegalArgumentException("secret: its checksum is wrong, a character is mistyped");
+    }
+  }
+
+  /// The last 12 bits are the remainder of the 196 bits before them, as a polynomial over GF(2), by
+  /// x^12 + x^11 + x^7 + x^6 + x^5 + x^4 + x + 1.
+  private static boolean checksumHolds(byte[] typed) {
+    int remainder = 0;
+    for (int i = 0; i < TYPED_BYTES * 8 - CHECKSUM_BITS; i++) {
+      remainder = remainder << 1 | typed[i >> 3] >> (7 - (i & 7)) & 1;
+      if (remainder >> CHECKSUM_BITS != 0) {
+        remainder ^= POLYNOMIAL;
+      }
+    }
+    return remainder == ((typed[TYPED_BYTES - 2] & 0xf) << 8 | typed[TYPED_BYTES - 1] & 0xff);
+  }
+
+  private static SharedSecret key(SharedSecret secret, Pin pin) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       Ascii.update(sha256, pin);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchword.core.otp;
+
+import org.jspecify.annotations.NullMarked;
