@@ -13,6 +13,9 @@ import java.util.Optional;
 /// `image` least of all.
 public final class KeyUri implements AutoCloseable {
 
+  /// The longest Key URI that is read or written, in bytes of UTF-8.
+  public static final int MAX_BYTES = 8 * 1024;
+
   private final Label label;
   private final OtpKey key;
   private final Map<String, List<String>> extras;
@@ -33,10 +36,11 @@ public final class KeyUri implements AutoCloseable {
   /// Reads a Key URI as the programs in use write it.
   ///
   /// Scheme, type and parameter names compare without case; the first `?` ends the label; an issuer
-  /// parameter beats the label's; `issuer=Steam`, `encoder=steam` and the type `steam` all mean
-  /// Steam.
+  /// parameter beats the label's; issuer `Steam`, `encoder=steam`, a bare `steam` and the type
+  /// `steam` all mean Steam; a parameter that is blank or the word `null` counts as missing; hotp
+  /// without a counter begins at 0.
   ///
-  /// @param text at most 8 KiB
+  /// @param text at most [#MAX_BYTES]
   /// @throws KeyUriSyntaxException when it is something else, or would give wrong codes if guessed
   ///   at
   public static KeyUri parse(String text) throws KeyUriSyntaxException {
@@ -72,7 +76,9 @@ public final class KeyUri implements AutoCloseable {
   /// Percent-encoded throughout, with one literal colon in the label, so that any issuer and
   /// account come back as they were. Extra parameters are not written.
   ///
-  /// @throws IllegalArgumentException when the URI cannot hold the key: a T0 other than 1970
+  /// @throws IllegalArgumentException when the URI cannot hold the key: a T0 other than 1970, a
+  ///   time-based key of the issuer `Steam` that is not a Steam key (all readers would take it for
+  ///   one), or more than [#MAX_BYTES]
   public String reveal() {
     return KeyUriWriter.write(label, key);
   }

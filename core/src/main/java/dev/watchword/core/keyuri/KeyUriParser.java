@@ -1,7 +1,12 @@
 package dev.watchword.core.keyuri;
 
-import dev.watchword.core.otp.Digits;
-import dev.watchword.core.otp.HashAlgorithm;
+import static dev.watchword.core.keyuri.ParameterReader.algorithm;
+import static dev.watchword.core.keyuri.ParameterReader.base32;
+import static dev.watchword.core.keyuri.ParameterReader.counter;
+import static dev.watchword.core.keyuri.ParameterReader.digits;
+import static dev.watchword.core.keyuri.ParameterReader.owned;
+import static dev.watchword.core.keyuri.ParameterReader.period;
+
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.MotpParameters;
 import dev.watchword.core.otp.OtpKey;
@@ -9,11 +14,12 @@ import dev.watchword.core.otp.OtpParameters;
 import dev.watchword.core.otp.SteamParameters;
 import dev.watchword.core.otp.TotpParameters;
 import dev.watchword.core.otp.YandexParameters;
-import dev.watchword.core.secret.Base32;
 import dev.watchword.core.secret.Pin;
 import dev.watchword.core.secret.SharedSecret;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,13 +28,12 @@ import java.util.Optional;
 /// Reads Key URIs with the habits of the programs that write them.
 final class KeyUriParser {
 
-  private static final int MAX_BYTES = 8 * 1024;
-
   private KeyUriParser() {}
 
   static KeyUri parse(String text) throws KeyUriSyntaxException {
     String uri = text.strip();
-    if (uri.length() > MAX_BYTES || uri.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (uri.length() > KeyUri.MAX_BYTES
+        || uri.getBytes(StandardCharsets.UTF_8).length > KeyUri.MAX_BYTES) {
       throw new KeyUriSyntaxException("uri", "longer than 8 KiB");
     }
     int schemeEnd = uri.indexOf("://");
@@ -38,8 +43,8 @@ final class KeyUriParser {
       case "motp" -> motp(uri.substring(schemeEnd + 3));
       case "steam" -> steam(uri.substring(schemeEnd + 3));
       default -> {
-        if (schemeEnd < 0 && uri.regionMatches(true, 0, "key=", 0, 4)) {
-          yield keeOtp(uri);
+        if (uri.regionMatches(true, 0, "key=", 0, 4)) {
+          yield KeeOtpReader.read(uri);
         }
         throw new KeyUriSyntaxException("scheme", ForeignPayload.describe(uri));
       }
@@ -53,146 +58,113 @@ final class KeyUriParser {
     int slash = path.indexOf('/');
     String type = (slash < 0 ? path : path.substring(0, slash)).toLowerCase(Locale.ROOT);
     Label label = LabelReader.read(slash < 0 ? "" : path.substring(slash + 1), query);
-    if (!type.equals("totp")
-        && !type.equals("hotp")
-        && !type.equals("steam")
-        && !type.equals("yaotp")) {
-      throw new KeyUriSyntaxException("type", "not one of totp, hotp, steam and yaotp");
-    }
     OtpParameters parameters = parameters(type, label, query);
+    Optional<Pin> pin =
+        parameters instanceof YandexParameters ? yandexPin(query) : Optional.empty();
     SharedSecret secret = base32("secret", query.required("secret"));
-    return new KeyUri(label, key(parameters, secret, query), query.extras());
+    try {
+      return new KeyUri(label, new OtpKey(parameters, secret, pin), query.extras());
+    } catch (IllegalArgumentException e) {
+      secret.close();
+      pin.ifPresent(Pin::close);
+      throw new KeyUriSyntaxException("secret", "not a Yandex secret (wrong length or checksum)");
+    }
   }
 
   private static OtpParameters parameters(String type, Label label, Query query)
       throws KeyUriSyntaxException {
-    if (type.equals("yaotp")) {
-      return new YandexParameters();
-    }
-    boolean steam =
-        type.equals("steam")
-            || query.flag("steam")
-            || query.optional("encoder").map(e -> e.equalsIgnoreCase("steam")).orElse(false)
-            || type.equals("totp") && label.issuer().equals("Steam");
-    if (steam) {
-      return new SteamParameters();
-    }
-    HashAlgorithm algorithm = algorithm("algorithm", query.optional("algorithm"));
-    Digits digits = digits("digits", query.optional("digits"));
-    if (type.equals("hotp")) {
-      long counter =
-          Numbers.read("counter", query.optional("counter").orElse("0"), 0, Long.MAX_VALUE);
-      return new HotpParameters(algorithm, digits, counter);
-    }
-    return new TotpParameters(algorithm, digits, period("period", query.optional("period")));
+    boolean steamAsked = steamAsked(query);
+    return switch (type) {
+      case "yaotp" -> new YandexParameters();
+      case "steam" -> new SteamParameters();
+      case "hotp" -> {
+        if (steamAsked) {
+          throw new KeyUriSyntaxException("type", "hotp, but Steam codes go by time");
+        }
+        yield new HotpParameters(
+            algorithm("algorithm", query.optional("algorithm")),
+            digits("digits", query.optional("digits")),
+            counter("counter", query.optional("counter")));
+      }
+      case "totp" -> {
+        if (steamAsked || label.meansSteam()) {
+          yield new SteamParameters();
+        }
+        yield new TotpParameters(
+            algorithm("algorithm", query.optional("algorithm")),
+            digits("digits", query.optional("digits")),
+            period("period", query.optional("period")));
+      }
+      default -> throw new KeyUriSyntaxException("type", "not one of totp, hotp, steam and yaotp");
+    };
   }
 
-  private static OtpKey key(OtpParameters parameters, SharedSecret secret, Query query)
-      throws KeyUriSyntaxException {
-    if (!(parameters instanceof YandexParameters)) {
-      return new OtpKey(parameters, secret);
+  /// Whether `encoder=steam` or a bare `steam` stands there; any other encoder would be a guess.
+  private static boolean steamAsked(Query query) throws KeyUriSyntaxException {
+    Optional<String> encoder = query.optional("encoder");
+    if (encoder.isPresent() && !encoder.get().equalsIgnoreCase("steam")) {
+      throw new KeyUriSyntaxException("encoder", "not steam, the only one that is known");
     }
-    if (secret.lengthBytes() < 16) {
-      secret.close();
-      throw new KeyUriSyntaxException("secret", "a Yandex secret has at least 16 bytes");
+    Optional<String> value = query.optional("steam");
+    if (value.isPresent() && !value.get().equalsIgnoreCase("true")) {
+      throw new KeyUriSyntaxException("steam", "has a value, but is to stand alone");
     }
-    Optional<String> pin = query.optional("pin");
-    if (pin.isEmpty()) {
-      return new OtpKey(parameters, secret);
+    return encoder.isPresent() || query.has("steam");
+  }
+
+  private static Optional<Pin> yandexPin(Query query) throws KeyUriSyntaxException {
+    Optional<String> base32 = query.optional("pin");
+    if (base32.isEmpty()) {
+      return Optional.empty();
     }
-    try (SharedSecret text = base32("pin", pin.get())) {
-      return new OtpKey(
-          parameters,
-          secret,
-          Optional.of(text.expose(b -> Pin.of(new String(b, StandardCharsets.UTF_8)))));
-    } catch (IllegalArgumentException e) {
-      secret.close();
+    byte[] utf8;
+    try (SharedSecret text = base32("pin", base32.get())) {
+      utf8 = text.expose(byte[]::clone);
+    }
+    try {
+      CharBuffer characters = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+      try {
+        return Optional.of(pin(characters));
+      } finally {
+        Arrays.fill(characters.array(), '\0');
+      }
+    } catch (CharacterCodingException e) {
+      throw new KeyUriSyntaxException("pin", "not the Base32 of a text");
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
+    }
+  }
+
+  private static Pin pin(CharSequence characters) throws KeyUriSyntaxException {
+    if (characters.length() > Pin.MAX_LENGTH) {
       throw new KeyUriSyntaxException("pin", "not 1 to 64 characters");
     }
+    return Pin.of(characters);
   }
 
   private static KeyUri motp(String rest) throws KeyUriSyntaxException {
     int question = rest.indexOf('?');
     Query query = Query.parse(question < 0 ? "" : rest.substring(question + 1));
     Label label = LabelReader.read(question < 0 ? rest : rest.substring(0, question), query);
+    Optional<String> given = query.optional("pin");
+    Optional<Pin> pin = given.isPresent() ? Optional.of(pin(given.get())) : Optional.empty();
     byte[] secret;
     try {
       secret = HexFormat.of().parseHex(query.required("secret").strip());
     } catch (IllegalArgumentException e) {
       throw new KeyUriSyntaxException("secret", "not hexadecimal, as an mOTP secret is");
     }
-    Optional<Pin> pin = query.optional("pin").filter(p -> p.length() <= 64).map(Pin::of);
-    return new KeyUri(label, new OtpKey(new MotpParameters(), owned(secret), pin), query.extras());
-  }
-
-  private static KeyUri steam(String secret) throws KeyUriSyntaxException {
-    String text = secret.endsWith("/") ? secret.substring(0, secret.length() - 1) : secret;
     return new KeyUri(
-        new Label("Steam", ""), new OtpKey(new SteamParameters(), base32("secret", text)));
+        label, new OtpKey(new MotpParameters(), owned("secret", secret), pin), query.extras());
   }
 
-  private static KeyUri keeOtp(String text) throws KeyUriSyntaxException {
-    Query query = Query.parse(text);
-    HashAlgorithm algorithm = algorithm("otpHashMode", query.optional("otphashmode"));
-    Digits digits = digits("size", query.optional("size"));
-    String type = query.optional("type").orElse("totp").toLowerCase(Locale.ROOT);
-    OtpParameters parameters =
-        switch (type) {
-          case "totp" ->
-              new TotpParameters(algorithm, digits, period("step", query.optional("step")));
-          case "hotp" ->
-              new HotpParameters(
-                  algorithm,
-                  digits,
-                  Numbers.read(
-                      "counter", query.optional("counter").orElse("0"), 0, Long.MAX_VALUE));
-          case "steam" -> new SteamParameters();
-          default -> throw new KeyUriSyntaxException("type", "not one of totp, hotp and steam");
-        };
+  private static KeyUri steam(String rest) throws KeyUriSyntaxException {
+    String text = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+    String secret = PercentDecoder.decode("secret", text, false);
+    if (secret.isBlank()) {
+      throw new KeyUriSyntaxException("secret", "missing");
+    }
     return new KeyUri(
-        new Label("", ""),
-        new OtpKey(parameters, base32("key", query.required("key"))),
-        query.extras());
-  }
-
-  private static HashAlgorithm algorithm(String name, Optional<String> value)
-      throws KeyUriSyntaxException {
-    if (value.isEmpty()) {
-      return HashAlgorithm.SHA1;
-    }
-    return HashAlgorithm.named(value.get())
-        .orElseThrow(() -> new KeyUriSyntaxException(name, "not one of SHA1, SHA256 and SHA512"));
-  }
-
-  private static Digits digits(String name, Optional<String> value) throws KeyUriSyntaxException {
-    return value.isEmpty() ? Digits.SIX : new Digits((int) Numbers.read(name, value.get(), 4, 10));
-  }
-
-  private static Duration period(String name, Optional<String> value) throws KeyUriSyntaxException {
-    return Duration.ofSeconds(value.isEmpty() ? 30 : Numbers.read(name, value.get(), 1, 86_400));
-  }
-
-  private static SharedSecret base32(String name, String text) throws KeyUriSyntaxException {
-    byte[] bytes;
-    try {
-      bytes = Base32.decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new KeyUriSyntaxException(
-          name, "not Base32 (the letters A to Z and the digits 2 to 7)");
-    }
-    if (bytes.length > SharedSecret.MAX_LENGTH_BYTES) {
-      throw new KeyUriSyntaxException(name, "longer than 1,024 bytes");
-    }
-    return owned(bytes);
-  }
-
-  private static SharedSecret owned(byte[] bytes) throws KeyUriSyntaxException {
-    try {
-      return SharedSecret.copyOf(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new KeyUriSyntaxException("secret", "not 1 to 1,024 bytes");
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
+        new Label(Label.STEAM, ""), new OtpKey(new SteamParameters(), base32("secret", secret)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.watchword.core.keyuri;
 
+import dev.watchword.core.otp.Digits;
+import dev.watchword.core.otp.HashAlgorithm;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.MotpParameters;
 import dev.watchword.core.otp.OtpKey;
@@ -17,6 +19,14 @@ final class KeyUriWriter {
   private KeyUriWriter() {}
 
   static String write(Label label, OtpKey key) {
+    String uri = text(label, key);
+    if (uri.length() > KeyUri.MAX_BYTES) {
+      throw new IllegalArgumentException("uri: longer than 8 KiB");
+    }
+    return uri;
+  }
+
+  private static String text(Label label, OtpKey key) {
     String secret = key.secret().expose(Base32::encode);
     String rest = "?secret=" + secret + issuer(label);
     return switch (key.parameters()) {
@@ -24,22 +34,38 @@ final class KeyUriWriter {
         if (!p.t0().equals(Instant.EPOCH)) {
           throw new IllegalArgumentException("t0: a Key URI holds none but 1970, got " + p.t0());
         }
-        yield "otpauth://totp/%s%s&algorithm=%s&digits=%d&period=%d"
-            .formatted(
-                path(label), rest, p.algorithm(), p.digits().value(), p.period().toSeconds());
+        if (label.meansSteam()) {
+          throw new IllegalArgumentException(
+              "issuer: in a Key URI, Steam stands for Steam's own codes");
+        }
+        yield "otpauth://totp/"
+            + path(label)
+            + rest
+            + code(p.algorithm(), p.digits())
+            + "&period="
+            + p.period().toSeconds();
       }
       case HotpParameters p ->
-          "otpauth://hotp/%s%s&algorithm=%s&digits=%d&counter=%d"
-              .formatted(path(label), rest, p.algorithm(), p.digits().value(), p.counter());
+          "otpauth://hotp/"
+              + path(label)
+              + rest
+              + code(p.algorithm(), p.digits())
+              + "&counter="
+              + p.counter();
       case SteamParameters p -> "otpauth://steam/" + path(label) + rest;
       case YandexParameters p -> "otpauth://yaotp/" + path(label) + rest + base32Pin(key);
       case MotpParameters p ->
-          "motp://%s?secret=%s%s"
-              .formatted(
-                  path(label),
-                  key.secret().expose(bytes -> HexFormat.of().formatHex(bytes)),
-                  plainPin(key));
+          "motp://"
+              + path(label)
+              + "?secret="
+              + key.secret().expose(bytes -> HexFormat.of().formatHex(bytes))
+              + plainPin(key);
     };
+  }
+
+  /// Put together, not formatted: `%d` writes the digits of the reader's own script.
+  private static String code(HashAlgorithm algorithm, Digits digits) {
+    return "&algorithm=" + algorithm + "&digits=" + digits.value();
   }
 
   private static String path(Label label) {

@@ -12,9 +12,16 @@ public record Label(String issuer, String accountName) {
   /// The longest issuer or account name, in code points.
   public static final int MAX_CODE_POINTS = 256;
 
+  /// The issuer at which a time-based Key URI means Steam codes, whatever else it says.
+  static final String STEAM = "Steam";
+
   public Label {
     issuer = checked("issuer", issuer);
     accountName = checked("accountName", accountName);
+  }
+
+  boolean meansSteam() {
+    return issuer.equals(STEAM);
   }
 
   private static String checked(String name, String value) {
@@ -22,7 +29,7 @@ public record Label(String issuer, String accountName) {
     int length = trimmed.codePointCount(0, trimmed.length());
     if (length > MAX_CODE_POINTS) {
       throw new IllegalArgumentException(
-          "%s: at most %d characters, got %d".formatted(name, MAX_CODE_POINTS, length));
+          name + ": at most " + MAX_CODE_POINTS + " characters, got " + length);
     }
     return trimmed;
   }

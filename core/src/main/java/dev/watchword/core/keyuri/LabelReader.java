@@ -1,7 +1,5 @@
 package dev.watchword.core.keyuri;
 
-import java.util.Locale;
-
 /// Takes the label of a Key URI apart.
 ///
 /// The first literal colon separates issuer and account. Only where there is none does an encoded
@@ -11,12 +9,20 @@ final class LabelReader {
 
   private LabelReader() {}
 
+  private static int encodedColon(String path) {
+    int place = path.indexOf('%');
+    while (place >= 0 && !path.regionMatches(true, place, "%3a", 0, 3)) {
+      place = path.indexOf('%', place + 1);
+    }
+    return place;
+  }
+
   static Label read(String path, Query query) throws KeyUriSyntaxException {
     String issuerParameter = query.optional("issuer").map(String::strip).orElse("");
     int colon = path.indexOf(':');
     int width = 1;
     if (colon < 0) {
-      colon = path.toLowerCase(Locale.ROOT).indexOf("%3a");
+      colon = encodedColon(path);
       width = 3;
       if (colon >= 0 && !issuerParameter.isEmpty()) {
         String left = PercentDecoder.decode("label", path.substring(0, colon), false).strip();

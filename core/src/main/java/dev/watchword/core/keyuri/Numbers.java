@@ -32,6 +32,6 @@ final class Numbers {
   }
 
   private static KeyUriSyntaxException outOfRange(String parameter, long min, long max) {
-    return new KeyUriSyntaxException(parameter, "not from %d to %d".formatted(min, max));
+    return new KeyUriSyntaxException(parameter, "not from " + min + " to " + max);
   }
 }

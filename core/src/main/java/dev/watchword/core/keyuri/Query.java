@@ -11,7 +11,8 @@ import java.util.Set;
 /// The parameters of a Key URI: split at `&` before decoding, names in lower case.
 ///
 /// Ente writes the word `null` where there is no value, so that word is none. A parameter that
-/// decides the code may stand only once: of two values, one would be wrong.
+/// decides the code may have only one value: of two, one would be wrong. Of others the first
+/// counts, and one whose percent-encoding is broken is kept as it stands.
 final class Query {
 
   private static final int MAX_PARAMETERS = 64;
@@ -23,6 +24,7 @@ final class Query {
           "period",
           "counter",
           "encoder",
+          "encoding",
           "pin",
           "key",
           "step",
@@ -50,14 +52,11 @@ final class Query {
       int equals = part.indexOf('=');
       String rawName = equals < 0 ? part : part.substring(0, equals);
       String name = PercentDecoder.decode("uri", rawName, true).strip().toLowerCase(Locale.ROOT);
-      String value =
-          equals < 0
-              ? ""
-              : PercentDecoder.decode(
-                  DECIDING.contains(name) || KNOWN_ELSEWHERE.contains(name) ? name : "uri",
-                  part.substring(equals + 1),
-                  true);
+      String value = equals < 0 ? "" : value(name, part.substring(equals + 1));
       List<String> all = values.computeIfAbsent(name, n -> new ArrayList<>());
+      if (isNothing(value) && !isExtra(name)) {
+        continue;
+      }
       if (!all.isEmpty() && DECIDING.contains(name) && !all.contains(value)) {
         throw new KeyUriSyntaxException(name, "given twice with different values");
       }
@@ -66,14 +65,28 @@ final class Query {
     return new Query(values);
   }
 
+  private static String value(String name, String raw) throws KeyUriSyntaxException {
+    try {
+      return PercentDecoder.decode(name, raw, true);
+    } catch (KeyUriSyntaxException e) {
+      if (isExtra(name)) {
+        return raw;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isNothing(String value) {
+    return value.isBlank() || value.equals("null");
+  }
+
+  private static boolean isExtra(String name) {
+    return !DECIDING.contains(name) && !KNOWN_ELSEWHERE.contains(name);
+  }
+
   /// A parameter's first value; empty when it is missing, blank or `null`.
   Optional<String> optional(String name) {
-    List<String> all = values.get(name);
-    if (all == null) {
-      return Optional.empty();
-    }
-    String first = all.getFirst();
-    return first.isBlank() || first.equals("null") ? Optional.empty() : Optional.of(first);
+    return values.getOrDefault(name, List.of()).stream().filter(v -> !isNothing(v)).findFirst();
   }
 
   String required(String name) throws KeyUriSyntaxException {
@@ -81,14 +94,14 @@ final class Query {
   }
 
   /// Whether a parameter stands there at all, with or without a value.
-  boolean flag(String name) {
+  boolean has(String name) {
     return values.containsKey(name);
   }
 
   Map<String, List<String>> extras() {
     Map<String, List<String>> extras = new LinkedHashMap<>();
     values.forEach((name, all) -> {
-      if (!DECIDING.contains(name) && !KNOWN_ELSEWHERE.contains(name)) {
+      if (isExtra(name)) {
         extras.put(name, List.copyOf(all));
       }
     });

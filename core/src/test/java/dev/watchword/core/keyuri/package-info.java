@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchword.core.keyuri;
+
+import org.jspecify.annotations.NullMarked;
