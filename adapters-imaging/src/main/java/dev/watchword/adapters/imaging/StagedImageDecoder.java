@@ -21,7 +21,7 @@ final class StagedImageDecoder implements ImageDecoder {
   static final int AT_ONCE = 4;
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
-  private final List<SearchStage> stages = List.of(new ZxingLook());
+  private final List<SearchStage> stages = List.of(new FinderStage());
 
   @Override
   public Capture decode(Picture picture, DecodeLimits limits) {

@@ -1,0 +1,39 @@
+package dev.watchword.adapters.imaging;
+
+/// A finder pattern that was seen: three modules of core in a ring of one (ISO/IEC 18004 §6.3.3).
+///
+/// @param x of its middle, in pixels of the whole picture
+/// @param y of its middle, in pixels of the whole picture
+/// @param across module size along rows, in pixels; more than the true size where it is turned
+/// @param down module size along columns, in pixels
+/// @param inverted whether its core is light
+/// @param contrast levels between core and ring
+/// @param roundness directions out of four in which the core and ring have their proportions
+/// @param hits scan lines that met it
+record FinderPattern(
+    double x,
+    double y,
+    double across,
+    double down,
+    boolean inverted,
+    double contrast,
+    int roundness,
+    int hits) {
+
+  double moduleSize() {
+    return (across + down) / 2;
+  }
+
+  double distanceTo(FinderPattern other) {
+    return Math.hypot(x - other.x, y - other.y);
+  }
+
+  FinderPattern hitAgain() {
+    return new FinderPattern(x, y, across, down, inverted, contrast, roundness, hits + 1);
+  }
+
+  /// The same pattern in the pixels of a picture that is `factor` times as large.
+  FinderPattern scaled(double factor) {
+    return new FinderPattern(x * factor, y * factor, across * factor, down * factor, inverted, contrast, roundness, hits);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.watchword.adapters.imaging;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds symbols by their finder patterns, at several sizes of the picture and down to faint
+/// contrasts, and reads them from their module grid.
+final class FinderStage implements SearchStage {
+
+  private static final long FIRST_LOOK_PIXELS = 2_600_000;
+  private static final int MOST_SIGHTINGS = 12;
+
+  @Override
+  public void search(FrameSearch search) {
+    GreyImage luma = search.frame().luma();
+    if (luma.width < 20 || luma.height < 20) {
+      return;
+    }
+    Pyramid pyramid = new Pyramid(luma);
+    int first = 0;
+    while (((long) luma.width * luma.height) >> (2 * first) > FIRST_LOOK_PIXELS) {
+      first++;
+    }
+    List<Sighting> sightings = new ArrayList<>();
+    for (List<Look> round : rounds(first)) {
+      for (Look look : round) {
+        if (search.over()) {
+          return;
+        }
+        if (look.level > pyramid.top() && look.level > first) {
+          continue;
+        }
+        look(pyramid, look, search, sightings);
+        if (!search.findings().empty() && sightings.isEmpty()) {
+          return;
+        }
+      }
+      thorough(pyramid, sightings, search);
+      if (!search.findings().empty()) {
+        return;
+      }
+    }
+  }
+
+  /// One pass over one image.
+  ///
+  /// @param swing levels by which extremes must stand out
+  private record Look(int level, boolean smoothed, float swing, boolean blurred) {}
+
+  private static List<List<Look>> rounds(int first) {
+    List<Look> plain = new ArrayList<>();
+    plain.add(new Look(first, false, 40, false));
+    plain.add(new Look(first, true, 25, false));
+    for (int finer = first - 1; finer >= 0; finer--) {
+      plain.add(new Look(finer, false, 40, false));
+    }
+    plain.add(new Look(first + 1, true, 25, false));
+    List<Look> faint = new ArrayList<>();
+    faint.add(new Look(first, false, 12, true));
+    faint.add(new Look(first, true, 5, true));
+    for (int finer = first - 1; finer >= 0; finer--) {
+      faint.add(new Look(finer, true, 12, true));
+    }
+    faint.add(new Look(first + 1, true, 10, true));
+    faint.add(new Look(first + 1, false, 20, true));
+    faint.add(new Look(first + 2, true, 10, true));
+    faint.add(new Look(first + 2, false, 20, true));
+    return List.of(plain, faint);
+  }
+
+  private static void look(Pyramid pyramid, Look look, FrameSearch search, List<Sighting> sightings) {
+    int level = look.level;
+    float swing = look.swing;
+    GreyImage image = look.smoothed ? pyramid.smoothed(level) : pyramid.level(level);
+    double factor = 1 << level;
+    int step = (long) image.width * image.height > 700_000 ? 2 : 1;
+    List<FinderPattern> patterns = new FinderSearch(image, swing, look.blurred, search.deadline()).search(step).stream().map(p -> p.scaled(factor)).toList();
+    SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
+    List<FinderPattern> spent = new ArrayList<>();
+    List<FinderTriple> triples = TripleSearch.among(patterns);
+    for (FinderTriple triple : triples) {
+      if (search.over()) {
+        return;
+      }
+      if (spent.stream().anyMatch(triple::uses) || search.findings().covers(search.page(), triple.corner().x(), triple.corner().y())) {
+        continue;
+      }
+      Optional<FoundSymbol> found = reading.quick(triple);
+      if (found.isPresent()) {
+        search.findings().add(found.get());
+        spent.addAll(List.of(triple.corner(), triple.right(), triple.below()));
+      } else {
+        reading.sighting().ifPresent(sightings::add);
+      }
+    }
+  }
+
+  private static void thorough(Pyramid pyramid, List<Sighting> sightings, FrameSearch search) {
+    SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
+    List<Sighting> best = sightings.stream().sorted(Comparator.comparingDouble(Sighting::match).reversed()).limit(MOST_SIGHTINGS).toList();
+    for (Sighting sighting : best) {
+      if (search.over()) {
+        return;
+      }
+      if (search.findings().covers(search.page(), sighting.centreX(), sighting.centreY())) {
+        continue;
+      }
+      Optional<FoundSymbol> found = reading.thorough(sighting);
+      found.ifPresent(search.findings()::add);
+    }
+    sightings.clear();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.watchword.adapters.imaging;
+
+/// A symbol that was located and not (yet) read: where its grid lies and how well that fits.
+///
+/// @param triple its finders
+/// @param level the pyramid level that it is looked at in
+/// @param map its grid in that level's pixels
+/// @param match how well the function patterns are met, -1 to 1
+record Sighting(FinderTriple triple, int level, Homography map, double match) {
+
+  double pixelsPerModule() {
+    double side = Math.hypot(map.bx() - map.ax(), map.by() - map.ay());
+    double down = Math.hypot(map.cx() - map.ax(), map.cy() - map.ay());
+    return (side + down) / (2.0 * (map.size() - 7)) * (1 << level);
+  }
+
+  double centreX() {
+    return map.x(map.size() / 2.0, map.size() / 2.0) * (1 << level);
+  }
+
+  double centreY() {
+    return map.y(map.size() / 2.0, map.size() / 2.0) * (1 << level);
+  }
+}
