@@ -1,0 +1,45 @@
+package dev.watchword.adapters.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.vault.CreateVault;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.UnlockVault;
+import dev.watchword.core.vault.VaultRepository;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Binds [CliServices], which hands the program's parts to the commands. Its [Pictures] is for a
+/// program without a vault.
+///
+/// Asks for the ports and use cases that it passes on, and makes none of them itself.
+public final class CliModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  CliServices services(
+      VaultRepository repository,
+      CreateVault createVault,
+      UnlockVault unlockVault,
+      KeySlots keySlots,
+      PassphrasePolicy passphrasePolicy,
+      SecureRandom random,
+      InstantSource clock) {
+    return new CliServices(
+        repository, createVault, unlockVault, keySlots, passphrasePolicy, random, clock);
+  }
+
+  /// What a command without a vault asks for.
+  public static final class Pictures extends AbstractModule {
+
+    @Provides
+    @Singleton
+    CliPictures pictures(ImageDecoder decoder, QrRenderer renderer) {
+      return new CliPictures(decoder, renderer);
+    }
+  }
+}

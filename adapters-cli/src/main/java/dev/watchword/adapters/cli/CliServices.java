@@ -1,0 +1,68 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.vault.CreateVault;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.UnlockVault;
+import dev.watchword.core.vault.VaultRepository;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// The parts of the program that a vault needs, on one store.
+///
+/// Public because the composition root asks the injector for it; see [WatchwordCli.Wiring].
+public final class CliServices {
+
+  private final VaultRepository repository;
+  private final CreateVault createVault;
+  private final UnlockVault unlockVault;
+  private final KeySlots keySlots;
+  private final PassphrasePolicy passphrasePolicy;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  CliServices(
+      VaultRepository repository,
+      CreateVault createVault,
+      UnlockVault unlockVault,
+      KeySlots keySlots,
+      PassphrasePolicy passphrasePolicy,
+      SecureRandom random,
+      InstantSource clock) {
+    this.repository = repository;
+    this.createVault = createVault;
+    this.unlockVault = unlockVault;
+    this.keySlots = keySlots;
+    this.passphrasePolicy = passphrasePolicy;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  VaultRepository repository() {
+    return repository;
+  }
+
+  CreateVault createVault() {
+    return createVault;
+  }
+
+  UnlockVault unlockVault() {
+    return unlockVault;
+  }
+
+  KeySlots keySlots() {
+    return keySlots;
+  }
+
+  PassphrasePolicy passphrasePolicy() {
+    return passphrasePolicy;
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+}

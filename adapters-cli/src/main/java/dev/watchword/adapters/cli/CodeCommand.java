@@ -1,0 +1,48 @@
+package dev.watchword.adapters.cli;
+
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword code`: the code alone on standard output.
+final class CodeCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(this, "code", "Print an entry's current code, alone on its line.")
+        .addOption(Options.flag("--next", "The code that follows the current one."))
+        .addOption(Options.text("--at", "INSTANT", "The code of another time."))
+        .addOption(Options.flag("--copy", "Put the code on the clipboard instead."))
+        .addOption(Options.flag("--watch", "Go on, with each new code, until interrupted."))
+        .addPositional(Options.query(true));
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    Request.MakeCode request =
+        new Request.MakeCode(
+            Options.query(given),
+            Options.given(given, "--next"),
+            Options.text(given, "--at").map(Times::instant));
+    if (Options.given(given, "--watch")) {
+      return new CodeWatch(session, request).run();
+    }
+    Reply.Code code = session.ask(request, Reply.Code.class);
+    Instant at = request.at().orElseGet(session::now);
+    if (Options.given(given, "--copy")) {
+      Clipboard.copy(session.environment(), code.code());
+      session
+          .terminal()
+          .complainLine(
+              EntryView.name(code.label())
+                  + ": copied; the clipboard is cleared in "
+                  + Clipboard.SECONDS
+                  + " s");
+      EntryView.warn(session.terminal(), code.label());
+    } else {
+      CodeView.show(session.terminal(), code, session.json(), at);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.watchword.adapters.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Completion scripts, made from the commands' own model.
+final class CompletionScript {
+
+  /// @param header what it does
+  /// @param options long names
+  /// @param words the words that come next: sub-commands, or the shells of `completion`
+  private record Known(String header, List<String> options, List<String> words) {}
+
+  private final Map<String, Known> commands;
+
+  private CompletionScript(Map<String, Known> commands) {
+    this.commands = commands;
+  }
+
+  static CompletionScript ofAllCommands() {
+    Map<String, Known> known = new LinkedHashMap<>();
+    for (Map.Entry<String, CommandLine> command :
+        CommandTree.root(new String[0]).getSubcommands().entrySet()) {
+      CommandSpec spec = command.getValue().getCommandSpec();
+      if (!spec.usageMessage().hidden()) {
+        known.put(command.getKey(), known(spec));
+      }
+    }
+    return new CompletionScript(known);
+  }
+
+  private static Known known(CommandSpec spec) {
+    List<String> words = new ArrayList<>(spec.subcommands().keySet());
+    if (spec.name().equals("completion")) {
+      words.addAll(List.of("bash", "zsh", "fish"));
+    }
+    List<String> options = new ArrayList<>(longNames(spec));
+    for (CommandLine sub : spec.subcommands().values()) {
+      longNames(sub.getCommandSpec()).stream().filter(o -> !options.contains(o)).forEach(options::add);
+    }
+    return new Known(String.join(" ", spec.usageMessage().header()), options, words);
+  }
+
+  private static List<String> longNames(CommandSpec spec) {
+    return spec.options().stream().map(OptionSpec::longestName).toList();
+  }
+
+  String bash() {
+    StringBuilder cases = new StringBuilder();
+    commands.forEach(
+        (name, known) ->
+            cases.append(
+                "    %s) words='%s' ;;\n".formatted(name, String.join(" ", all(known)))));
+    return """
+    # bash completion for watchword
+    _watchword() {
+      local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words
+      case $previous in
+        -o|--output) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
+        --type) COMPREPLY=($(compgen -W 'totp hotp steam motp yandex' -- "$current")); return ;;
+        --algorithm) COMPREPLY=($(compgen -W 'SHA1 SHA256 SHA512' -- "$current")); return ;;
+        --vault|--passphrase-file|--new-passphrase-file|--key-file)
+          COMPREPLY=($(compgen -f -- "$current")); return ;;
+      esac
+      if [ "$COMP_CWORD" -eq 1 ]; then
+        words='%s --help --version'
+      else
+        case ${COMP_WORDS[1]} in
+    %s      *) words='' ;;
+        esac
+      fi
+      COMPREPLY=($(compgen -W "$words" -- "$current"))
+      case ${COMP_WORDS[1]} in scan|add) COMPREPLY+=($(compgen -f -- "$current")) ;; esac
+    }
+    complete -o filenames -F _watchword watchword
+    """
+        .formatted(String.join(" ", commands.keySet()), cases.toString().indent(4));
+  }
+
+  private static List<String> all(Known known) {
+    List<String> all = new ArrayList<>(known.words);
+    all.addAll(known.options);
+    return all;
+  }
+
+  String zsh() {
+    return """
+    #compdef watchword
+    # zsh completion for watchword, by way of its bash completion
+    autoload -U +X bashcompinit && bashcompinit
+    """
+        + bash();
+  }
+
+  String fish() {
+    StringBuilder script = new StringBuilder("# fish completion for watchword\n");
+    script.append("complete -c watchword -f\n");
+    commands.forEach((name, known) -> {
+      script.append(
+          "complete -c watchword -n __fish_use_subcommand -a %s -d '%s'\n"
+              .formatted(name, known.header.replace("'", "\\'")));
+      String when = "-n '__fish_seen_subcommand_from " + name + "'";
+      for (String word : known.words) {
+        script.append("complete -c watchword %s -a %s\n".formatted(when, word));
+      }
+      for (String option : known.options) {
+        script.append("complete -c watchword %s -l %s\n".formatted(when, option.substring(2)));
+      }
+      if (name.equals("scan") || name.equals("add")) {
+        script.append("complete -c watchword %s -F\n".formatted(when));
+      }
+    });
+    return script.toString();
+  }
+}

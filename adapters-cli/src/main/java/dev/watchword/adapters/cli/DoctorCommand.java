@@ -1,0 +1,109 @@
+package dev.watchword.adapters.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword doctor`: what there is to know when something does not work. Opens no vault and needs
+/// no passphrase.
+final class DoctorCommand implements Command {
+
+  /// One line of the report.
+  ///
+  /// @param well false where something should be done
+  private record Finding(String topic, boolean well, String text) {}
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(this, "doctor", "Look at the set-up and say what is wrong with it.");
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(new Finding("version", true, "watchword " + session.version()));
+    findings.add(
+        new Finding(
+            "java",
+            true,
+            Runtime.version() + ", " + System.getProperty("java.vendor", "vendor unknown")));
+    findings.add(new Finding("clock", true, session.now().toString()));
+    findings.add(vault(session));
+    findings.add(agent(session));
+    findings.add(
+        Clipboard.available(session.environment())
+            ? new Finding("clipboard", true, "there is one")
+            : new Finding(
+                "clipboard", true, "none here; wl-clipboard or xclip would make --copy work"));
+    boolean well = findings.stream().allMatch(Finding::well);
+    if (session.json()) {
+      json(session, findings, well);
+    } else {
+      for (Finding finding : findings) {
+        session
+            .terminal()
+            .line(
+                Columns.fit(finding.topic, 11)
+                    + (finding.well ? "" : "[!] ")
+                    + Neutral.line(finding.text));
+      }
+    }
+    return well ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static void json(Session session, List<Finding> findings, boolean well) {
+    Json json = new Json().object().put("well", well).name("findings").array();
+    for (Finding finding : findings) {
+      json.object()
+          .put("topic", finding.topic)
+          .put("well", finding.well)
+          .put("text", finding.text)
+          .endObject();
+    }
+    session.print(json.endArray().endObject());
+  }
+
+  private static Finding vault(Session session) {
+    Path file = session.vaultFile();
+    if (!Files.exists(file)) {
+      return new Finding("vault", true, "none yet at " + file + "; `watchword init` makes one");
+    }
+    try {
+      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+      if (!mode.endsWith("------")) {
+        return new Finding(
+            "vault", false, file + " is open to others (" + mode + "); run `chmod 600` on it");
+      }
+      if (!Files.isWritable(file)) {
+        return new Finding("vault", false, file + " can't be written: codes only, no changes");
+      }
+      return new Finding("vault", true, file + ", " + Files.size(file) + " bytes");
+    } catch (IOException | UnsupportedOperationException e) {
+      return new Finding("vault", false, file + " can't be looked at");
+    }
+  }
+
+  private static Finding agent(Session session) {
+    Path folder = session.agentFolder().path();
+    try {
+      Optional<AgentHost> running =
+          AgentHost.connect(session.agentFolder(), session.vaultFile());
+      if (running.isEmpty()) {
+        return new Finding("agent", true, "not running; `watchword unlock` starts it in " + folder);
+      }
+      try (AgentHost agent = running.get()) {
+        Reply.Status status = Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
+        return new Finding(
+            "agent", true, "running in " + folder + ", locks at " + status.idleUntil());
+      }
+    } catch (Failure failure) {
+      return new Finding("agent", false, failure.sentence());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.keyuri.KeyUri;
+import dev.watchword.core.keyuri.KeyUriSyntaxException;
+import dev.watchword.core.otp.OneTimePassword;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword scan`: reads the codes of pictures and says what they are; stores nothing unless
+/// asked to.
+final class ScanCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(this, "scan", "Read QR codes out of pictures and show their codes.")
+        .addOption(
+            Options.flag(
+                "--payloads", "Print each code's path, a tab and its payload, and nothing else."))
+        .addOption(
+            Options.text("--at", "INSTANT", "Codes of another time, such as 2026-05-01T12:00:00Z."))
+        .addOption(Options.flag("--add", "Store the accounts in the vault as well."))
+        .addPositional(
+            Options.words(
+                "IMAGE",
+                "1..*",
+                "PNG, JPEG, GIF, BMP, WebP, TIFF or PDF files; '-' is standard input: a picture,"
+                    + " or text with otpauth URIs."));
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    List<String> names = Options.words(given);
+    refuseUris(names);
+    Optional<Instant> at = Options.text(given, "--at").map(Times::instant);
+    if (Options.given(given, "--payloads")) {
+      return payloads(names, session);
+    }
+    List<ScannedAccount> accounts = new ArrayList<>();
+    ScanReport report = new ScanReport(session, names.size() > 1);
+    for (String name : names) {
+      try (PictureScan scan = PictureScan.read(session, name)) {
+        List<ScannedAccount> found = accounts(scan, at.orElseGet(session::now));
+        report.add(scan, found, at.orElseGet(session::now));
+        accounts.addAll(found);
+      }
+    }
+    try {
+      if (Options.given(given, "--add") && uris(accounts).isEmpty()) {
+        report.finish(Optional.empty());
+      } else if (Options.given(given, "--add")) {
+        report.finish(
+            Optional.of(
+                session.ask(
+                    new Request.Add(SecretTexts.of(uris(accounts)), List.of(), ""),
+                    Reply.Added.class)));
+      } else {
+        report.finish(Optional.empty());
+      }
+      return report.exit();
+    } finally {
+      accounts.forEach(ScannedAccount::close);
+    }
+  }
+
+  /// A URI holds a secret; the command line is no place for it (SECURITY LO-06).
+  static void refuseUris(List<String> words) {
+    if (words.stream().anyMatch(UriText::isUri)) {
+      throw Failure.usage(
+          "An otpauth URI holds a secret, and other programs can read the command line: pipe it in"
+              + " and write '-' in its place. The site's code should be renewed if others use this"
+              + " machine.");
+    }
+  }
+
+  private static ExitCode payloads(List<String> names, Session session) {
+    ExitCode exit = ExitCode.DONE;
+    for (String name : names) {
+      try (PictureScan scan = PictureScan.read(session, name)) {
+        String path = PayloadEscapes.escape(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (Payload payload : scan.payloads()) {
+          session.terminal().line(path + "\t" + PayloadEscapes.escape(payload.expose()));
+        }
+        for (PictureScan.Problem problem : scan.problems()) {
+          session.terminal().complainLine(path + ": " + problem.sentence());
+        }
+        if (scan.payloads().isEmpty()) {
+          exit = ExitCode.FAILED;
+        }
+      }
+    }
+    return exit;
+  }
+
+  private static List<ScannedAccount> accounts(PictureScan scan, Instant at) {
+    return scan.payloads().stream().map(payload -> account(payload, at)).toList();
+  }
+
+  private static ScannedAccount account(Payload payload, Instant at) {
+    try {
+      KeyUri uri = KeyUri.parse(payload.exposeText());
+      Optional<OneTimePassword> code =
+          uri.key().complete() ? Optional.of(uri.key().at(at)) : Optional.empty();
+      return new ScannedAccount.Usable(uri, code);
+    } catch (KeyUriSyntaxException e) {
+      return new ScannedAccount.Unusable(KeyUriProblems.problem(e));
+    } catch (IllegalArgumentException beforeTheStart) {
+      throw Failure.expected("bad-time", "There is no code for that time.");
+    }
+  }
+
+  private static List<String> uris(List<ScannedAccount> accounts) {
+    List<String> uris = new ArrayList<>();
+    for (ScannedAccount account : accounts) {
+      if (account instanceof ScannedAccount.Usable usable) {
+        uris.add(usable.uri().reveal());
+      }
+    }
+    return uris;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.watchword.adapters.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a command has to work with while it runs: the terminal, what was asked of every command,
+/// and, made when first asked for, the vault and the program's parts. One thread.
+final class Session implements AutoCloseable {
+
+  private final Map<String, String> environment;
+  private final WatchwordCli.Wiring wiring;
+  private final Terminal terminal;
+  private final SharedOptions options;
+  private @Nullable CliServices services;
+  private @Nullable CliPictures pictures;
+  private @Nullable VaultHost host;
+
+  Session(
+      Map<String, String> environment,
+      WatchwordCli.Wiring wiring,
+      Terminal terminal,
+      SharedOptions options) {
+    this.environment = environment;
+    this.wiring = wiring;
+    this.terminal = terminal;
+    this.options = options;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  SharedOptions options() {
+    return options;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  boolean json() {
+    return options.json();
+  }
+
+  Instant now() {
+    return wiring.clock().instant();
+  }
+
+  String version() {
+    return wiring.version();
+  }
+
+  Path vaultFile() {
+    return vaultFile(wiring, options.vault());
+  }
+
+  static Path vaultFile(WatchwordCli.Wiring wiring, Optional<String> flag) {
+    try {
+      return wiring.vaultFile(flag);
+    } catch (IllegalArgumentException e) {
+      throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The program on the vault's store.
+  ///
+  /// @throws Failure when there is no vault yet
+  CliServices services() {
+    if (services == null) {
+      services = wiring.services(vaultFile()).orElseThrow(() -> LocalHost.noVault(vaultFile()));
+    }
+    return services;
+  }
+
+  /// The program on a store that is made where there is none.
+  CliServices newServices() {
+    if (services == null) {
+      services = wiring.newServices(vaultFile());
+    }
+    return services;
+  }
+
+  CliPictures pictures() {
+    if (pictures == null) {
+      pictures = wiring.pictures();
+    }
+    return pictures;
+  }
+
+  AgentFolder agentFolder() {
+    return AgentFolder.of(environment);
+  }
+
+  /// Whoever can answer for the vault: the agent where one runs, else this process, which asks for
+  /// the passphrase.
+  VaultHost vault() {
+    if (host == null) {
+      Optional<AgentHost> agent = AgentHost.connect(agentFolder(), vaultFile());
+      host = agent.isPresent() ? agent.get() : LocalHost.open(this);
+    }
+    return host;
+  }
+
+  /// Asks and takes the kind of answer that means success.
+  ///
+  /// @throws Failure for every other answer, with what to say of it
+  <R extends Reply> R ask(Request request, Class<R> wanted) {
+    return Answers.expect(vault().ask(request), wanted);
+  }
+
+  /// Prints one JSON document.
+  void print(Json document) {
+    terminal.line(document.toString());
+  }
+
+  @Override
+  public void close() {
+    if (host != null) {
+      host.close();
+    }
+  }
+}

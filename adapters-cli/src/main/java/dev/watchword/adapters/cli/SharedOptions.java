@@ -1,0 +1,93 @@
+package dev.watchword.adapters.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options that every command takes.
+///
+/// @param vault the vault file that was named
+/// @param json whether the answer is to be one JSON document
+/// @param passphraseFile where the passphrase stands; `-` is standard input
+/// @param keyFile where the vault's key file lies
+/// @param recoveryKey whether to open the vault with its printed recovery key
+record SharedOptions(
+    Optional<String> vault,
+    boolean json,
+    Optional<String> passphraseFile,
+    Optional<String> keyFile,
+    boolean recoveryKey) {
+
+  static final String PASSPHRASE_FILE_VARIABLE = "WATCHWORD_PASSPHRASE_FILE";
+
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-o", "--output")
+            .paramLabel("FORMAT")
+            .type(String.class)
+            .description("text (the default) or json: one document on standard output.")
+            .build());
+    spec.addOption(
+        Options.text("--vault", "FILE", "The vault file; else WATCHWORD_VAULT, else the default."));
+    spec.addOption(
+        Options.text(
+            "--passphrase-file",
+            "FILE",
+            "Read the passphrase from a file of mode 0600 ('-': standard input);"
+                + " else WATCHWORD_PASSPHRASE_FILE, else it is asked for."));
+    spec.addOption(Options.text("--key-file", "FILE", "Open the vault with a key file."));
+    spec.addOption(
+        Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .arity("0")
+            .type(boolean.class)
+            .description("Show this help.")
+            .build());
+  }
+
+  static SharedOptions of(List<ParseResult> levels, Map<String, String> environment) {
+    return new SharedOptions(
+        last(levels, "--vault"),
+        json(last(levels, "--output")),
+        last(levels, "--passphrase-file")
+            .or(() ->
+                Optional.ofNullable(environment.get(PASSPHRASE_FILE_VARIABLE))
+                    .filter(path -> !path.isEmpty())),
+        last(levels, "--key-file"),
+        levels.stream().anyMatch(level -> Options.given(level, "--recovery-key")));
+  }
+
+  private static Optional<String> last(List<ParseResult> levels, String option) {
+    Optional<String> value = Optional.empty();
+    for (ParseResult level : levels) {
+      if (Options.given(level, option)) {
+        value = Options.text(level, option);
+      }
+    }
+    return value;
+  }
+
+  private static boolean json(Optional<String> format) {
+    return switch (format.orElse("text")) {
+      case "json" -> true;
+      case "text" -> false;
+      default -> throw Failure.usage("--output takes text or json.");
+    };
+  }
+
+  /// A path that somebody typed.
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw Failure.usage("A file name holds a character that no file name can.");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.watchword.adapters.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword unlock`: leaves an agent behind that keeps the vault open.
+final class UnlockCommand implements Command {
+
+  private static final int PROMPTS = 3;
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(
+            this, "unlock", "Ask for the passphrase once, and keep the vault open for a while.")
+        .addOption(
+            Options.number("--idle", "MINUTES", "Lock when not used for so long, 1 to 15; 15."))
+        .addOption(
+            Options.number("--max", "MINUTES", "Lock after so long in any case, 1 to 480; 480."));
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    Duration idle = minutes(given, "--idle", LockTimer.IDLE);
+    Duration most = minutes(given, "--max", LockTimer.ABSOLUTE);
+    Path vaultFile = session.vaultFile();
+    if (!Files.exists(vaultFile)) {
+      throw LocalHost.noVault(vaultFile);
+    }
+    Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), vaultFile);
+    if (running.isPresent()) {
+      try (AgentHost agent = running.get()) {
+        Reply.Status status =
+            Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
+        return show(session, "unlocked already", status);
+      }
+    }
+    return show(session, "unlocked", started(session, vaultFile, idle, most));
+  }
+
+  private static Reply.Status started(
+      Session session, Path vaultFile, Duration idle, Duration most) {
+    int tries = UnlockSecrets.prompts(session.options()) ? PROMPTS : 1;
+    while (true) {
+      Reply reply;
+      try (UnlockSecret secret = UnlockSecrets.obtain(session)) {
+        reply = AgentProcess.start(vaultFile, secret, idle, most);
+      }
+      boolean again =
+          reply instanceof Reply.Refused refused && refused.code().equals("wrong-key");
+      if (!again || --tries == 0) {
+        return Answers.expect(reply, Reply.Status.class);
+      }
+      session.terminal().complainLine("watchword: " + ((Reply.Refused) reply).sentence());
+    }
+  }
+
+  private static Duration minutes(ParseResult given, String option, Duration most) {
+    long minutes = Options.number(given, option).orElse(most.toMinutes());
+    if (minutes < 1 || minutes > most.toMinutes()) {
+      throw Failure.usage(option + " takes 1 to " + most.toMinutes() + " minutes.");
+    }
+    return Duration.ofMinutes(minutes);
+  }
+
+  private static ExitCode show(Session session, String how, Reply.Status status) {
+    if (session.json()) {
+      session.print(
+          new Json()
+              .object()
+              .put("unlockedAt", status.since().toString())
+              .put("idleUntil", status.idleUntil().toString())
+              .put("until", status.until().toString())
+              .put("entries", status.entries())
+              .endObject());
+    } else {
+      long idle = Duration.between(session.now(), status.idleUntil()).toMinutes();
+      long most = Duration.between(session.now(), status.until()).toMinutes();
+      session
+          .terminal()
+          .complainLine(
+              how
+                  + ": "
+                  + status.entries()
+                  + " entries; locks when not used for "
+                  + Math.max(idle, 1)
+                  + " min, at the latest in "
+                  + Math.max(most, 1)
+                  + " min, or by `watchword lock`");
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.watchword.adapters.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The command line's front door.
+///
+/// Public, beside the module, because most runs must be over before an injector could be built: a
+/// help text, a usage error, a code that the agent knows. So `app` hands in a [Wiring], which is
+/// asked for the program's parts only by a command that needs them.
+public final class WatchwordCli {
+
+  /// What the composition root does for the command line.
+  public interface Wiring {
+
+    /// The vault file, by the flag, the environment, the configuration file or the default, in this
+    /// order. Builds nothing.
+    ///
+    /// @param flag the value of `--vault`, where it was given
+    /// @throws IllegalArgumentException when a setting is no good; the message says which and why
+    Path vaultFile(Optional<String> flag);
+
+    /// Builds the part of the program that reads and draws pictures. Called at most once.
+    CliPictures pictures();
+
+    /// Builds the program on the store at that vault file. At most one of this and [#newServices]
+    /// is called, once.
+    ///
+    /// @return empty when there is no such store
+    Optional<CliServices> services(Path vaultFile);
+
+    /// As [#services], and makes the store where there is none.
+    CliServices newServices(Path vaultFile);
+
+    /// The time of day.
+    InstantSource clock();
+
+    /// The program's version, such as `1.2.0`.
+    String version();
+  }
+
+  private final Map<String, String> environment;
+  private final Wiring wiring;
+
+  /// @param environment the process's environment variables
+  public WatchwordCli(Map<String, String> environment, Wiring wiring) {
+    this.environment = Map.copyOf(environment);
+    this.wiring = wiring;
+  }
+
+  /// Runs one command on the process's own streams.
+  ///
+  /// @return the number to exit with: 0 done, 1 an expected failure, 2 a usage error, 3 a bug
+  public int run(String[] arguments) {
+    return run(arguments, new SystemTerminal(environment));
+  }
+
+  int run(String[] arguments, Terminal terminal) {
+    OptionalInt fast = new FastPath(environment, wiring, terminal).run(arguments);
+    return fast.isPresent()
+        ? fast.getAsInt()
+        : new CommandRun(environment, wiring, terminal).run(arguments).number();
+  }
+}
