@@ -1,0 +1,55 @@
+package dev.watchword.app;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.watchword.core.seal.PassphraseKdf;
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.vault.CreateVault;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.UnlockVault;
+import dev.watchword.core.vault.VaultRepository;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Builds the use cases of core, which knows no injector, and binds time and chance.
+final class CoreModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Provides
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Provides
+  @Singleton
+  KeySlots keySlots(PassphraseKdf kdf, SecureRandom random, InstantSource clock) {
+    return new KeySlots(kdf, random, clock);
+  }
+
+  @Provides
+  @Singleton
+  CreateVault createVault(
+      VaultRepository repository, KeySlots slots, SecureRandom random, InstantSource clock) {
+    return new CreateVault(repository, slots, random, clock);
+  }
+
+  @Provides
+  @Singleton
+  UnlockVault unlockVault(
+      VaultRepository repository, KeySlots slots, SecureRandom random, InstantSource clock) {
+    return new UnlockVault(repository, slots, random, clock);
+  }
+
+  @Provides
+  @Singleton
+  PassphrasePolicy passphrasePolicy() {
+    return new PassphrasePolicy(PassphrasePolicy.ALONE, new CommonPasswords());
+  }
+}

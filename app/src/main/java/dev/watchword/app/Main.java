@@ -1,0 +1,20 @@
+package dev.watchword.app;
+
+import dev.watchword.adapters.cli.WatchwordCli;
+import java.util.Map;
+
+/// The program's entry point.
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    int exit;
+    try (Composition composition = new Composition(environment)) {
+      exit = new WatchwordCli(environment, composition).run(arguments);
+    }
+    // not System.exit: since Java 21 that wakes the logging system up first, for 20 ms
+    Runtime.getRuntime().halt(exit);
+  }
+}
