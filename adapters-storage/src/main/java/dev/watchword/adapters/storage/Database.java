@@ -1,0 +1,145 @@
+package dev.watchword.adapters.storage;
+
+import dev.watchword.core.transaction.Transactions;
+import dev.watchword.core.vault.StorageException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/// An open database: what `app` opens, hands to the [StorageModule], and closes.
+///
+/// Its schema is current: [#open] brings it there, in one transaction, after a copy of a SQLite
+/// file was put beside it. Every repository joins the transaction that its thread is in.
+/// Thread-safe.
+public final class Database implements Transactions, AutoCloseable {
+
+  private final Connections connections;
+  private final LentJdbi jdbi = new LentJdbi();
+  private final ThreadLocal<@Nullable Session> current = new ThreadLocal<>();
+
+  Database(Connections connections) {
+    this.connections = connections;
+  }
+
+  /// Opens a database, made or brought up to date where that is needed.
+  ///
+  /// @throws StorageException when it can't be opened, belongs to a newer version or to another
+  ///   program, or when others could read or change it; the message says what to do
+  public static Database open(DatabaseSettings settings) {
+    return switch (settings) {
+      case DatabaseSettings.Sqlite sqlite -> SqliteOpening.of(sqlite.file()).open();
+      case DatabaseSettings.Postgresql postgresql -> PostgresqlOpening.open(postgresql);
+    };
+  }
+
+  /// As [#open], but makes no SQLite file.
+  ///
+  /// @return empty when the SQLite file is not there, or was never filled
+  public static Optional<Database> openExisting(DatabaseSettings settings) {
+    return switch (settings) {
+      case DatabaseSettings.Sqlite sqlite -> SqliteOpening.of(sqlite.file()).openExisting();
+      case DatabaseSettings.Postgresql postgresql ->
+          Optional.of(PostgresqlOpening.open(postgresql));
+    };
+  }
+
+  /// Work that is done with a connection.
+  @FunctionalInterface
+  interface Work<T> {
+    T in(Session session) throws SQLException;
+  }
+
+  /// Reads by one statement.
+  <T> T query(Work<T> work) {
+    return run(Access.STATEMENT, work);
+  }
+
+  /// Reads by several statements, all as of one instant.
+  <T> T snapshot(Work<T> work) {
+    return run(Access.SNAPSHOT, work);
+  }
+
+  /// Writes, all or nothing; on the disk when this returns.
+  <T> T write(Work<T> work) {
+    return run(Access.WRITE, work);
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return write(session -> work.get());
+  }
+
+  private <T> T run(Access access, Work<T> work) {
+    Session outer = current.get();
+    if (outer == null) {
+      return begin(access, work);
+    }
+    if (access == Access.WRITE && outer.access() != Access.WRITE) {
+      throw new IllegalStateException("a read was to become a write; begin with the write");
+    }
+    boolean done = false;
+    try {
+      T result = perform(outer, work);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        outer.fail();
+      }
+    }
+  }
+
+  private <T> T begin(Access access, Work<T> work) {
+    Session session;
+    try {
+      session = new Session(connections.begin(access), access, jdbi);
+    } catch (SQLException e) {
+      throw connections.explain(e);
+    }
+    boolean committed = false;
+    current.set(session);
+    try {
+      T result = perform(session, work);
+      session.close();
+      if (session.hasFailed()) {
+        throw new IllegalStateException("a part of this transaction failed; nothing of it is kept");
+      }
+      commit(session);
+      committed = true;
+      return result;
+    } finally {
+      current.remove();
+      session.close();
+      connections.end(session.connection(), access, committed);
+    }
+  }
+
+  private <T> T perform(Session session, Work<T> work) {
+    try {
+      return work.in(session);
+    } catch (SQLException e) {
+      throw connections.explain(e);
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw connections.explain(cause);
+      }
+      throw e;
+    }
+  }
+
+  private void commit(Session session) {
+    try {
+      connections.commit(session.connection(), session.access());
+    } catch (SQLException e) {
+      throw connections.explainCommit(e);
+    }
+  }
+
+  /// Gives every connection back to the system. Work that is under way fails.
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

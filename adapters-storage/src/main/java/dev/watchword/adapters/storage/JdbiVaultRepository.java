@@ -1,0 +1,211 @@
+package dev.watchword.adapters.storage;
+
+import dev.watchword.core.seal.SealedBytes;
+import dev.watchword.core.vault.EntryField;
+import dev.watchword.core.vault.EntryId;
+import dev.watchword.core.vault.SealedEntry;
+import dev.watchword.core.vault.UnlockFailures;
+import dev.watchword.core.vault.VaultCommit;
+import dev.watchword.core.vault.VaultHeader;
+import dev.watchword.core.vault.VaultId;
+import dev.watchword.core.vault.VaultRepository;
+import dev.watchword.core.vault.VaultSnapshot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Sealed vaults in a [Database], SQLite or PostgreSQL alike. Thread-safe.
+final class JdbiVaultRepository implements VaultRepository {
+
+  private static final String CREATE =
+      """
+      INSERT INTO vault (vault_id, format, created_at, key_version, revision, seal_count, manifest,
+                         mac)
+      VALUES (:vault, :format, :createdAt, :keyVersion, :revision, :sealCount, :manifest, :mac)
+      ON CONFLICT (vault_id) DO NOTHING\
+      """;
+
+  /// The one statement that decides which of several commits is the next.
+  private static final String ADVANCE =
+      """
+      UPDATE vault SET format = ?, created_at = ?, key_version = ?, revision = ?, seal_count = ?,
+                       manifest = ?, mac = ?
+       WHERE vault_id = ? AND revision = ?\
+      """;
+
+  private static final String WALK =
+      """
+      SELECT e.entry_id, e.summary_revision, e.secret_revision, e.recovery_revision,
+             e.icon_revision, e.summary, f.field, f.sealed
+        FROM entry e
+        LEFT JOIN entry_field f ON f.vault_id = e.vault_id AND f.entry_id = e.entry_id
+       WHERE e.vault_id = :vault
+       ORDER BY e.entry_id\
+      """;
+
+  private static final int ROWS_AT_ONCE = 1_000;
+
+  private final Database database;
+
+  JdbiVaultRepository(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<VaultId> vaults() {
+    return database.query(session -> VaultReading.vaults(session.connection()));
+  }
+
+  @Override
+  public boolean create(VaultHeader header) {
+    return database.write(session -> {
+      int rows =
+          session
+              .handle()
+              .createUpdate(CREATE)
+              .bind("vault", UuidBytes.of(header.id().value()))
+              .bind("format", header.format())
+              .bind("createdAt", header.createdAt().getEpochSecond())
+              .bind("keyVersion", header.keyVersion())
+              .bind("revision", header.revision())
+              .bind("sealCount", header.sealCount())
+              .bind("manifest", header.manifest().toByteArray())
+              .bind("mac", header.mac().toByteArray())
+              .execute();
+      if (rows == 0) {
+        return false;
+      }
+      new VaultWriting(session.handle(), header.id()).addSlots(header);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<VaultHeader> header(VaultId id) {
+    return database.query(session -> VaultReading.header(session.connection(), id));
+  }
+
+  @Override
+  public Optional<VaultSnapshot> snapshot(VaultId id) {
+    return database.snapshot(session -> {
+      Optional<VaultHeader> header = VaultReading.header(session.connection(), id);
+      if (header.isEmpty()) {
+        return Optional.empty();
+      }
+      List<SealedEntry> entries = VaultReading.summaries(session.connection(), id);
+      return Optional.of(new VaultSnapshot(header.get(), entries));
+    });
+  }
+
+  @Override
+  public Optional<SealedBytes> field(VaultId vault, EntryId entry, EntryField field) {
+    return database.query(session -> VaultReading.field(session.connection(), vault, entry, field));
+  }
+
+  @Override
+  public boolean commit(VaultCommit commit) {
+    VaultHeader next = commit.header();
+    return database.write(session -> {
+      if (!advance(session.connection(), next)) {
+        return false;
+      }
+      VaultWriting writing = new VaultWriting(session.handle(), next.id());
+      VaultHeader stored = VaultReading.header(session.connection(), next.id()).orElseThrow();
+      if (!stored.slots().equals(next.slots())) {
+        writing.replaceSlots(next);
+      }
+      writing.delete(commit.deletes());
+      writing.write(commit.writes());
+      return true;
+    });
+  }
+
+  private static boolean advance(Connection connection, VaultHeader next) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+      update.setInt(1, next.format());
+      update.setLong(2, next.createdAt().getEpochSecond());
+      update.setInt(3, next.keyVersion());
+      update.setLong(4, next.revision());
+      update.setLong(5, next.sealCount());
+      update.setBytes(6, next.manifest().toByteArray());
+      update.setBytes(7, next.mac().toByteArray());
+      update.setBytes(8, UuidBytes.of(next.id().value()));
+      update.setLong(9, next.revision() - 1);
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  @Override
+  public void forEachEntry(
+      VaultId vault, BiConsumer<SealedEntry, Map<EntryField, SealedBytes>> visitor) {
+    database.snapshot(session ->
+        session
+            .handle()
+            .createQuery(WALK)
+            .setFetchSize(ROWS_AT_ONCE)
+            .bind("vault", UuidBytes.of(vault.value()))
+            .scanResultSet((rows, context) -> {
+              walk(vault, rows.get(), visitor);
+              return true;
+            }));
+  }
+
+  /// Joins the rows of each entry, which follow one another.
+  private static void walk(
+      VaultId vault, ResultSet row, BiConsumer<SealedEntry, Map<EntryField, SealedBytes>> visitor)
+      throws SQLException {
+    boolean more = row.next();
+    while (more) {
+      SealedEntry entry = VaultReading.entry(vault, row);
+      Map<EntryField, SealedBytes> fields = new EnumMap<>(EntryField.class);
+      fields.put(EntryField.SUMMARY, entry.summary());
+      byte[] id = row.getBytes(1);
+      do {
+        String name = row.getString(7);
+        if (name != null) {
+          fields.put(VaultReading.named(vault, name), SealedBytes.copyOf(row.getBytes(8)));
+        }
+        more = row.next();
+      } while (more && Arrays.equals(id, row.getBytes(1)));
+      visitor.accept(entry, fields);
+    }
+  }
+
+  @Override
+  public UnlockFailures unlockFailures(VaultId vault) {
+    return database.query(session -> VaultReading.failures(session.connection(), vault));
+  }
+
+  @Override
+  public void recordUnlockFailure(VaultId vault, Instant when) {
+    database.write(session ->
+        session
+            .handle()
+            .createUpdate(
+                "UPDATE vault SET failure_count = failure_count + 1, failed_at = :when WHERE"
+                    + " vault_id = :vault")
+            .bind("when", when.toEpochMilli())
+            .bind("vault", UuidBytes.of(vault.value()))
+            .execute());
+  }
+
+  @Override
+  public void clearUnlockFailures(VaultId vault) {
+    database.write(session ->
+        session
+            .handle()
+            .createUpdate(
+                "UPDATE vault SET failure_count = 0, failed_at = 0 WHERE vault_id = :vault AND"
+                    + " failure_count > 0")
+            .bind("vault", UuidBytes.of(vault.value()))
+            .execute());
+  }
+}

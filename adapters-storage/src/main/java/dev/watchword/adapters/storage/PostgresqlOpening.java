@@ -1,0 +1,110 @@
+package dev.watchword.adapters.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.watchword.core.vault.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Opens a PostgreSQL database: the pool, and the schema brought up to date. Several nodes may do
+/// so at once; one of them migrates.
+final class PostgresqlOpening {
+
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private static final String HAS_HISTORY =
+      "SELECT to_regclass('" + Schema.HISTORY + "') IS NOT NULL";
+
+  private PostgresqlOpening() {}
+
+  static Database open(DatabaseSettings.Postgresql settings) {
+    HikariDataSource pool = pool(settings);
+    boolean good = false;
+    try {
+      if (schema(pool) != Schema.CURRENT) {
+        Migrations.run(pool, "postgresql", "the PostgreSQL database");
+      }
+      good = true;
+      return new Database(new PostgresqlConnections(pool));
+    } catch (SQLException e) {
+      throw new PostgresqlFailures().explain(e);
+    } finally {
+      if (!good) {
+        pool.close();
+      }
+    }
+  }
+
+  private static HikariDataSource pool(DatabaseSettings.Postgresql settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("watchword");
+    config.setJdbcUrl(settings.url());
+    settings.user().ifPresent(config::setUsername);
+    settings.passwordFile().map(PostgresqlOpening::password).ifPresent(config::setPassword);
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.addDataSourceProperty("ApplicationName", "watchword");
+    config.addDataSourceProperty("connectTimeout", "2");
+    config.addDataSourceProperty("socketTimeout", "30");
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException cause
+          ? new PostgresqlFailures().explain(cause)
+          : new StorageException("The PostgreSQL database can't be reached.", e);
+    }
+  }
+
+  /// The driver wants a string; it lives as long as the pool.
+  private static String password(Path file) {
+    byte[] bytes = SecretFile.read("password file", file, 1024);
+    try {
+      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static Schema schema(HikariDataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      requireDurableCommits(connection);
+      if (!"t".equals(text(connection, HAS_HISTORY))) {
+        return Schema.ABSENT;
+      }
+      Schema schema = Schema.of(connection);
+      if (schema == Schema.NEWER) {
+        throw new StorageException(
+            "The PostgreSQL database was last used by a newer version of Watchword; use that"
+                + " version. Nothing was changed.");
+      }
+      return schema;
+    }
+  }
+
+  /// A code that was accepted must stay used (SECURITY MN-04).
+  private static void requireDurableCommits(Connection connection) throws SQLException {
+    String commit = text(connection, "SHOW synchronous_commit").toLowerCase(Locale.ROOT);
+    if (commit.equals("off")) {
+      throw new StorageException(
+          "This PostgreSQL role has synchronous_commit=off and could forget what it stored; run:"
+              + " ALTER ROLE … SET synchronous_commit = on");
+    }
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.watchword.adapters.storage;
+
+import dev.watchword.core.vault.StorageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Opens a SQLite file: makes it where there is none, refuses it where others could get at it, and
+/// brings its schema up to date.
+///
+/// @param path as the user named it
+record SqliteOpening(Path path) {
+
+  private static final List<String> SIBLINGS = List.of("-wal", "-shm", "-journal");
+
+  /// Where SQLite's shared memory does not work.
+  private static final Set<String> NETWORK_DISKS =
+      Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs");
+
+  static SqliteOpening of(Path path) {
+    return new SqliteOpening(path);
+  }
+
+  /// The database, made and brought up to date where needed.
+  Database open() {
+    if (!Files.exists(path)) {
+      make();
+    }
+    return current(true).orElseThrow();
+  }
+
+  /// Empty when there is no file, or nothing was ever stored in it.
+  Optional<Database> openExisting() {
+    return Files.exists(path) ? current(false) : Optional.empty();
+  }
+
+  private Optional<Database> current(boolean fill) {
+    SqliteFile file = checked();
+    Database database = new Database(new SqliteConnections(file));
+    boolean good = false;
+    try {
+      Schema schema = database.query(session -> SqliteSchema.of(session.connection(), path));
+      if (schema == Schema.ABSENT && !fill) {
+        return Optional.empty();
+      }
+      if (schema != Schema.CURRENT) {
+        database.close();
+        new SqliteMigration(file).run();
+        database = new Database(new SqliteConnections(file));
+      }
+      good = true;
+      return Optional.of(database);
+    } finally {
+      if (!good) {
+        database.close();
+      }
+    }
+  }
+
+  private void make() {
+    Path folder = PrivateFiles.folderOf(path);
+    PrivateFiles.makeFolder(folder);
+    try {
+      String disk = Files.getFileStore(folder).type();
+      if (NETWORK_DISKS.contains(disk)) {
+        throw new StorageException(
+            "The vault %s would be on a network disk (%s), where SQLite can lose data; choose a local disk, or PostgreSQL."
+                .formatted(path, disk));
+      }
+      PrivateFiles.makeFile(path);
+    } catch (FileAlreadyExistsException e) {
+      return; // Another process was faster; its file is as good.
+    } catch (IOException e) {
+      throw new StorageException(
+          "The vault %s can't be made; look at the mode of its folder and the room on its disk."
+              .formatted(path),
+          e);
+    }
+  }
+
+  private SqliteFile checked() {
+    if (!Files.isRegularFile(path)) {
+      throw new StorageException("The vault %s is not a file.".formatted(path));
+    }
+    PrivateFiles.check("vault", path);
+    SqliteFile file = SqliteFile.of(real());
+    for (String suffix : SIBLINGS) {
+      if (Files.exists(file.sibling(suffix))) {
+        PrivateFiles.check("vault's", file.sibling(suffix));
+      }
+    }
+    return file;
+  }
+
+  private Path real() {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new StorageException("The vault %s can't be read.".formatted(path), e);
+    }
+  }
+}
