@@ -1,0 +1,143 @@
+package dev.watchword.adapters.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Bounds how long a client may take (SECURITY SE-13): ten seconds for a request's head, thirty for
+/// the whole request, thirty between two requests. Helidon's own timer asks each connection how
+/// long it has been idle; a connection that is over its limit answers with more than any timer
+/// allows, and is cut.
+///
+/// A read time-out would not do: a client that sends a byte a second never meets it.
+final class ConnectionGuard implements ServerConnectionSelector {
+
+  static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
+  static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+  static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+
+  private final ServerConnectionSelector http1;
+  private final Map<ConnectionContext, Guarded> guarded = new ConcurrentHashMap<>();
+
+  /// @param config without a receive listener of its own
+  ConnectionGuard(Http1Config.Builder config) {
+    this.http1 =
+        Http1ConnectionSelector.builder()
+            .config(config.addReceiveListener(new Listener()).build())
+            .build();
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return http1.bytesToIdentifyConnection();
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return http1.supports(data);
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return http1.supportedApplicationProtocols();
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    Guarded connection = new Guarded(context, http1.connection(context));
+    guarded.put(context, connection);
+    return connection;
+  }
+
+  private final class Listener implements Http1ConnectionListener {
+    @Override
+    public void prologue(ConnectionContext context, HttpPrologue prologue) {
+      guarded.get(context).enter(Phase.HEADERS);
+    }
+
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      guarded.get(context).enter(Phase.REQUEST);
+    }
+  }
+
+  private enum Phase {
+    FIRST_LINE(HEAD_LIMIT),
+    HEADERS(HEAD_LIMIT),
+    REQUEST(REQUEST_LIMIT);
+
+    final Duration limit;
+
+    Phase(Duration limit) {
+      this.limit = limit;
+    }
+  }
+
+  /// @param since in the time of [System#nanoTime]
+  private record Position(Phase phase, long since) {
+
+    static Position at(Phase phase) {
+      return new Position(phase, System.nanoTime());
+    }
+
+    boolean overdue() {
+      return System.nanoTime() - since > phase.limit.toNanos();
+    }
+  }
+
+  private final class Guarded implements ServerConnection, InterruptableTask<Void> {
+    private final ConnectionContext context;
+    private final ServerConnection delegate;
+    private volatile Position position = Position.at(Phase.FIRST_LINE);
+
+    Guarded(ConnectionContext context, ServerConnection delegate) {
+      this.context = context;
+      this.delegate = delegate;
+    }
+
+    void enter(Phase phase) {
+      position = Position.at(phase);
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+      try {
+        delegate.handle(limit);
+      } finally {
+        guarded.remove(context);
+      }
+    }
+
+    /// Past every limit when this connection is over its own.
+    @Override
+    public Duration idleTime() {
+      boolean betweenRequests = position.phase == Phase.REQUEST && canInterrupt();
+      boolean overdue =
+          betweenRequests ? delegate.idleTime().compareTo(IDLE_LIMIT) > 0 : position.overdue();
+      return overdue ? Duration.ofDays(1) : Duration.ZERO;
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+      delegate.close(interrupt || idleTime().isPositive());
+    }
+
+    /// Whether it waits for a request's first line.
+    @Override
+    public boolean canInterrupt() {
+      return delegate instanceof InterruptableTask<?> task && task.canInterrupt();
+    }
+  }
+}

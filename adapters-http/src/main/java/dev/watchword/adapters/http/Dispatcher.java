@@ -1,0 +1,144 @@
+package dev.watchword.adapters.http;
+
+import dev.watchword.core.seal.TamperingException;
+import dev.watchword.core.vault.NoSuchEntryException;
+import dev.watchword.core.vault.StorageException;
+import dev.watchword.core.vault.VaultLockedException;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// Takes a request from the connection to its endpoint and the answer back: the one place that
+/// turns outcomes and exceptions into HTTP.
+final class Dispatcher implements Handler {
+
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+  private static final byte[] NO_BODY = {};
+
+  private final Routes routes;
+  private final Gate gate;
+  private final RequestIds ids;
+  private final AccessLog log;
+
+  Dispatcher(Routes routes, Gate gate, RequestIds ids, AccessLog log) {
+    this.routes = routes;
+    this.gate = gate;
+    this.ids = ids;
+    this.log = log;
+  }
+
+  /// What is learnt about a request on its way.
+  private static final class Trace {
+    final String requestId;
+    String route = "-";
+    String caller = "-";
+
+    Trace(String requestId) {
+      this.requestId = requestId;
+    }
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    long start = System.nanoTime();
+    String method = request.prologue().method().text();
+    Trace trace = new Trace(ids.next());
+    Answer answer = answer(request, method, trace);
+    log.request(
+        trace.requestId,
+        Peers.address(request).getHostAddress(),
+        KNOWN_METHODS.contains(method) ? method : "-",
+        trace.route,
+        answer.status(),
+        Duration.ofNanos(System.nanoTime() - start),
+        trace.caller);
+    send(answer, trace.requestId, method, response);
+  }
+
+  private Answer answer(ServerRequest request, String method, Trace trace) {
+    try {
+      return dispatch(request, method, trace);
+    } catch (ProblemException e) {
+      return e.problem().toAnswer(trace.requestId);
+    } catch (VaultLockedException e) {
+      return Problem.locked().toAnswer(trace.requestId);
+    } catch (NoSuchEntryException e) {
+      return Problem.notFound().toAnswer(trace.requestId);
+    } catch (StorageException e) {
+      log.fault(trace.requestId, trace.route, e);
+      return Problem.storage().toAnswer(trace.requestId);
+    } catch (TamperingException e) {
+      log.fault(trace.requestId, trace.route, e);
+      return Problem.damaged().toAnswer(trace.requestId);
+    } catch (RequestException
+        | HttpException
+        | CloseConnectionException
+        | UncheckedIOException brokenConnection) {
+      throw brokenConnection;
+    } catch (RuntimeException bug) {
+      log.fault(trace.requestId, trace.route, bug);
+      return Problem.internal().toAnswer(trace.requestId);
+    }
+  }
+
+  private Answer dispatch(ServerRequest request, String method, Trace trace) {
+    gate.checkConnection(request);
+    if (!KNOWN_METHODS.contains(method)) {
+      throw new Problem(
+              501, "unknown-method", "The method is not known", "Use GET, POST, PATCH or DELETE.")
+          .closing()
+          .asException();
+    }
+    return switch (routes.match(method, request.path().path())) {
+      case Routes.Match.Found(Route route, Map<String, String> parameters) -> {
+        trace.route = route.template();
+        Caller caller = gate.admit(request, route.access());
+        trace.caller =
+            switch (caller) {
+              case Caller.Anonymous nobody -> "-";
+              case Caller.Page page -> "page";
+              case Caller.Bearer bearer -> bearer.token().id().toString();
+            };
+        yield route.endpoint().answer(new Exchange(request, parameters, caller));
+      }
+      case Routes.Match.WrongMethod(Set<String> allowed) ->
+          throw new Problem(405, "wrong-method", "The method is not one of this path", "See Allow.")
+              .withHeader("Allow", String.join(", ", allowed))
+              .asException();
+      case Routes.Match.NoSuchPath none -> throw Problem.notFound().asException();
+    };
+  }
+
+  private static void send(
+      Answer answer, String requestId, String method, ServerResponse response) {
+    response.status(Status.create(answer.status()));
+    answer.headers().forEach((name, value) -> response.header(header(name, value)));
+    response.header(header("X-Request-Id", requestId));
+    SecurityHeaders.addTo(response.headers());
+    if (!answer.contentType().isEmpty()) {
+      response.header(header("Content-Type", answer.contentType()));
+    }
+    if (method.equals("HEAD")) {
+      response.headers().set(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
+      response.send(NO_BODY);
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  private static Header header(String name, String value) {
+    return HeaderValues.create(name, value);
+  }
+}

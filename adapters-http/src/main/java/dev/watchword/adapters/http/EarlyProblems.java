@@ -1,0 +1,51 @@
+package dev.watchword.adapters.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+
+/// Answers requests that are too malformed to be dispatched, in the same form as all others and
+/// without a word of what was sent (SECURITY SE-18).
+final class EarlyProblems implements DirectHandler {
+
+  private final RequestIds ids;
+
+  EarlyProblems(RequestIds ids) {
+    this.ids = ids;
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType eventType,
+      Status defaultStatus,
+      ServerResponseHeaders responseHeaders,
+      String message) {
+    String requestId = ids.next();
+    Answer answer = problem(defaultStatus.code()).toAnswer(requestId);
+    SecurityHeaders.addTo(responseHeaders);
+    responseHeaders.set(HeaderValues.create("X-Request-Id", requestId));
+    responseHeaders.set(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    return TransportResponse.builder()
+        .status(Status.create(answer.status()))
+        .headers(responseHeaders)
+        .entity(answer.body())
+        .keepAlive(false)
+        .build();
+  }
+
+  private static Problem problem(int status) {
+    return switch (status) {
+      case 413 -> Problem.tooLarge("A body", ScanEndpoint.MAX_BODY_BYTES);
+      case 414 ->
+          new Problem(414, "uri-too-long", "The URI is too long", "A request line may have 4 KiB.");
+      case 503 -> Problem.busy();
+      default ->
+          status >= 500
+              ? Problem.internal()
+              : Problem.badRequest("The request does not keep to HTTP/1.1, or is over a limit.");
+    };
+  }
+}

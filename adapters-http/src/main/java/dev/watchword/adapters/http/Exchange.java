@@ -1,0 +1,146 @@
+package dev.watchword.adapters.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One request, as an endpoint sees it.
+final class Exchange {
+
+  static final int MAX_JSON_BYTES = 64 * 1024;
+
+  private final ServerRequest request;
+  private final Map<String, String> pathParameters;
+  private final Caller caller;
+
+  Exchange(ServerRequest request, Map<String, String> pathParameters, Caller caller) {
+    this.request = request;
+    this.pathParameters = pathParameters;
+    this.caller = caller;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  String source() {
+    return Peers.address(request).getHostAddress();
+  }
+
+  /// What stands in the path for `{name}`.
+  String path(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no {" + name + "}");
+    }
+    return value;
+  }
+
+  /// A query parameter; a second one of the same name is refused.
+  Optional<String> query(String name) {
+    List<String> values = request.query().all(name, List::of);
+    if (values.size() > 1) {
+      throw Problem.badRequest("The parameter " + name + " is given twice.").asException();
+    }
+    return values.stream().findFirst();
+  }
+
+  /// A whole number in the query.
+  int query(String name, int otherwise, int from, int to) {
+    Optional<String> text = query(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (text.get().matches("[0-9]{1,9}")) {
+      int value = Integer.parseInt(text.get());
+      if (value >= from && value <= to) {
+        return value;
+      }
+    }
+    throw Problem.invalid(name, "a whole number from %d to %d is wanted".formatted(from, to))
+        .asException();
+  }
+
+  /// Refuses query parameters that the route does not know, so that a typing error is noticed.
+  void knowsOnly(Set<String> names) {
+    if (!names.containsAll(request.query().names())) {
+      throw Problem.badRequest("The query has a parameter that is not known here.").asException();
+    }
+  }
+
+  Optional<String> header(String name) {
+    return request.headers().first(HeaderNames.create(name));
+  }
+
+  /// The body's media type in lower case, without parameters; empty text where there is none.
+  String mediaType() {
+    String value = header("Content-Type").orElse("");
+    int semicolon = value.indexOf(';');
+    return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// The members of a JSON body; the caller closes them.
+  JsonFields json(Set<String> known) {
+    if (!mediaType().equals("application/json")) {
+      throw Problem.unsupportedMediaType("application/json").asException();
+    }
+    byte[] body = body("A JSON body", MAX_JSON_BYTES);
+    try {
+      return JsonFields.parse(body, known);
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  /// The whole body, not read further than the limit.
+  byte[] body(String what, int limitBytes) {
+    if (request.headers().contentLength().orElse(0) > limitBytes) {
+      throw Problem.tooLarge(what, limitBytes).asException();
+    }
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      WipedOutput out = new WipedOutput();
+      byte[] chunk = new byte[8192];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        if (out.size() + n > limitBytes) {
+          throw Problem.tooLarge(what, limitBytes).asException();
+        }
+        out.write(chunk, 0, n);
+      }
+      Arrays.fill(chunk, (byte) 0);
+      return out.takeBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Leaves no copy of what went through it.
+  private static final class WipedOutput extends ByteArrayOutputStream {
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      if (count + length > buf.length) {
+        byte[] old = buf;
+        buf = Arrays.copyOf(old, Math.max(2 * old.length, count + length));
+        Arrays.fill(old, (byte) 0);
+      }
+      super.write(bytes, from, length);
+    }
+
+    synchronized byte[] takeBytes() {
+      byte[] bytes = toByteArray();
+      Arrays.fill(buf, (byte) 0);
+      return bytes;
+    }
+  }
+}

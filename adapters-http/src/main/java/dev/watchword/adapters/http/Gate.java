@@ -1,0 +1,125 @@
+package dev.watchword.adapters.http;
+
+import dev.watchword.core.access.ApiToken;
+import dev.watchword.core.access.AuthenticateToken;
+import dev.watchword.core.access.TokenAuthentication.Accepted;
+import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.access.TokenText;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides who may come in: by the host that was called, then by token or page.
+final class Gate {
+
+  private static final int TOKEN_REQUESTS_PER_MINUTE = 600;
+  private static final int PAGE_SCANS_PER_MINUTE = 20;
+  private static final String SCHEME = "bearer ";
+
+  private final ServerSettings settings;
+  private final AllowedHosts hosts;
+  private final AuthenticateToken authenticate;
+  private final RequestBudget tokenBudget;
+  private final RequestBudget pageBudget;
+
+  Gate(ServerSettings settings, AuthenticateToken authenticate, InstantSource clock) {
+    this.settings = settings;
+    this.hosts = new AllowedHosts(settings.publicHosts());
+    this.authenticate = authenticate;
+    this.tokenBudget = new RequestBudget(TOKEN_REQUESTS_PER_MINUTE, clock);
+    this.pageBudget = new RequestBudget(PAGE_SCANS_PER_MINUTE, clock);
+  }
+
+  /// What holds for every request, before it is looked at what it asks for.
+  void checkConnection(ServerRequest request) {
+    InetAddress peer = Peers.address(request);
+    if (!settings.bind().isLoopbackAddress() && !settings.trustedProxies().contains(peer)) {
+      throw new Problem(
+              403,
+              "not-the-proxy",
+              "Only the declared proxy is answered",
+              "Call the server through its proxy.")
+          .closing()
+          .asException();
+    }
+    List<String> host = request.headers().all(HeaderNames.HOST, List::of);
+    if (!hosts.allow(host, Peers.localPort(request))) {
+      throw Problem.misdirected().closing().asException();
+    }
+    if (tokenInUrlOrCookie(request)) {
+      throw Problem.badRequest(
+              "A token goes into the Authorization header, never into a URL or a cookie; take this"
+                  + " one back, it may have been logged on its way.")
+          .asException();
+    }
+  }
+
+  private static boolean tokenInUrlOrCookie(ServerRequest request) {
+    String query = request.prologue().query().rawValue();
+    return query.contains(TokenText.PREFIX)
+        || query.contains("access_token=")
+        || request.prologue().uriPath().rawPath().contains(TokenText.PREFIX)
+        || request.headers().all(HeaderNames.COOKIE, List::of).stream()
+            .anyMatch(cookie -> cookie.contains(TokenText.PREFIX));
+  }
+
+  Caller admit(ServerRequest request, Access access) {
+    return switch (access) {
+      case Access.Open open -> new Caller.Anonymous();
+      case Access.Token(TokenScope scope) -> bearer(request, scope);
+      case Access.TokenOrPage(TokenScope scope) -> {
+        if (authorization(request).isEmpty() && fromOwnPage(request)) {
+          pageBudget.spend(network(Peers.address(request)));
+          yield new Caller.Page();
+        }
+        yield bearer(request, scope);
+      }
+    };
+  }
+
+  private Caller bearer(ServerRequest request, TokenScope scope) {
+    List<String> values = authorization(request);
+    if (values.size() != 1 || !values.getFirst().regionMatches(true, 0, SCHEME, 0, 7)) {
+      throw Problem.unauthenticated("Send a token as Authorization: Bearer wwt_….").asException();
+    }
+    String presented = values.getFirst().substring(SCHEME.length()).strip();
+    String source = Peers.address(request).getHostAddress();
+    if (!(authenticate.authenticate(presented, source) instanceof Accepted(ApiToken token))) {
+      throw Problem.unauthenticated("The token is not accepted.")
+          .withHeader("WWW-Authenticate", "Bearer realm=\"watchword\", error=\"invalid_token\"")
+          .asException();
+    }
+    tokenBudget.spend(token.id());
+    if (!token.allows(scope)) {
+      throw Problem.forbidden(scope.text()).asException();
+    }
+    return new Caller.Bearer(token);
+  }
+
+  private static List<String> authorization(ServerRequest request) {
+    return request.headers().all(HeaderNames.AUTHORIZATION, List::of);
+  }
+
+  private static boolean fromOwnPage(ServerRequest request) {
+    return SameOrigin.proves(
+        header(request, "Sec-Fetch-Site"),
+        header(request, "Origin"),
+        request.headers().get(HeaderNames.HOST).get());
+  }
+
+  private static Optional<String> header(ServerRequest request, String name) {
+    return request.headers().first(HeaderNames.create(name));
+  }
+
+  /// One caller's addresses: an IPv6 network has 2^64 of them (SECURITY TH-09).
+  private static Object network(InetAddress address) {
+    return address instanceof Inet6Address
+        ? List.of(Arrays.hashCode(Arrays.copyOf(address.getAddress(), 8)))
+        : address;
+  }
+}

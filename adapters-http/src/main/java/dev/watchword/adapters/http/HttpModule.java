@@ -1,0 +1,27 @@
+package dev.watchword.adapters.http;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.vault.CurrentVault;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Makes the [WatchwordServer] out of [ServerSettings] and the ports that other modules bind.
+/// Starting it and closing it is the composition root's.
+public final class HttpModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  WatchwordServer server(
+      ServerSettings settings,
+      ImageDecoder decoder,
+      CurrentVault vault,
+      ApiTokenRepository tokens,
+      InstantSource clock,
+      SecureRandom random) {
+    return new WatchwordServer(settings, new ServerPorts(decoder, vault, tokens, clock, random));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.watchword.adapters.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Where the server listens, and by which names it is called.
+///
+/// It listens in plain HTTP, so anything but the loopback interface is refused unless a proxy that
+/// does TLS is declared; then only that proxy is answered (SECURITY SE-09).
+///
+/// @param bind the address to listen on
+/// @param port 0 to 65535; 0 for any free one
+/// @param publicHosts names by which a browser may call the server besides `localhost`, `127.0.0.1`
+///   and `[::1]` with its port, each as a `Host` header has it: `codes.example.org` or
+///   `localhost:8080` (SE-08)
+/// @param trustedProxies the only peers that are answered when `bind` is not a loopback address
+public record ServerSettings(
+    InetAddress bind, int port, Set<String> publicHosts, List<InetAddress> trustedProxies) {
+
+  /// 7420.
+  public static final int DEFAULT_PORT = 7420;
+
+  /// @throws IllegalArgumentException when a value is out of range, or the bind is refused; the
+  ///   message is a sentence for the operator
+  public ServerSettings {
+    publicHosts =
+        publicHosts.stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    trustedProxies = List.copyOf(trustedProxies);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port: 0 to 65535, got " + port);
+    }
+    for (String host : publicHosts) {
+      if (!AllowedHosts.wellFormed(host)) {
+        throw new IllegalArgumentException(
+            "publicHosts: not a host name with an optional port: " + host);
+      }
+    }
+    if (!bind.isLoopbackAddress() && trustedProxies.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Listening on "
+              + bind.getHostAddress()
+              + " would send codes over the network in plain HTTP. Listen on 127.0.0.1, or put a"
+              + " proxy with TLS in front and name its address with --trusted-proxy.");
+    }
+  }
+
+  /// 127.0.0.1:7420.
+  public static ServerSettings standard() {
+    return new ServerSettings(
+        InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT, Set.of(), List.of());
+  }
+
+  public ServerSettings withPort(int other) {
+    return new ServerSettings(bind, other, publicHosts, trustedProxies);
+  }
+
+  /// Listens elsewhere, behind proxies.
+  ///
+  /// @throws IllegalArgumentException when the bind is refused
+  public ServerSettings withBind(InetAddress address, List<InetAddress> proxies) {
+    return new ServerSettings(address, port, publicHosts, proxies);
+  }
+
+  public ServerSettings withPublicHosts(Set<String> hosts) {
+    return new ServerSettings(bind, port, hosts, trustedProxies);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.watchword.adapters.http;
+
+import dev.watchword.core.access.AuthenticateToken;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.net.Inet6Address;
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Watchword's server, to be started by any Java program with ports of its own.
+///
+/// ```java
+/// try (var server = new WatchwordServer(ServerSettings.standard(), ports)) {
+///   server.start();
+///   …
+/// }
+/// ```
+///
+/// It does not own the vault or the stores behind its ports and closes none of them. Thread-safe.
+public final class WatchwordServer implements AutoCloseable {
+
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int MAX_REQUEST_LINE_BYTES = 4 * 1024;
+  private static final int MAX_CONNECTIONS = 10_000;
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration GUARD_PERIOD = Duration.ofMillis(500);
+  private static final Duration GUARD_TIMEOUT = Duration.ofHours(1);
+
+  private final ServerSettings settings;
+  private final ServerPorts ports;
+  private final Routes routes;
+  private @Nullable WebServer running;
+
+  /// Makes a server that does not listen yet.
+  public WatchwordServer(ServerSettings settings, ServerPorts ports) {
+    this.settings = settings;
+    this.ports = ports;
+    this.routes =
+        Routes.of(
+            Stream.of(
+                    new HealthEndpoints(ports.vault(), ports.tokens()).routes(),
+                    new ScanEndpoint(ports.decoder(), ports.clock()).routes(),
+                    new EntryEndpoints(ports.vault(), ports.clock()).routes(),
+                    new RecoveryEndpoints(ports.vault()).routes(),
+                    new WebFiles().routes())
+                .flatMap(each -> each));
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  /// Starts to listen; returns when connections are taken.
+  ///
+  /// @throws IllegalStateException when it runs already, or the port is taken
+  public synchronized void start() {
+    if (running != null) {
+      throw new IllegalStateException("this server runs already");
+    }
+    RequestIds ids = new RequestIds(ports.random());
+    Gate gate =
+        new Gate(settings, new AuthenticateToken(ports.tokens(), ports.clock()), ports.clock());
+    Dispatcher dispatcher = new Dispatcher(routes, gate, ids, new AccessLog(ports.clock()));
+    WebServer server =
+        WebServer.builder()
+            .address(settings.bind())
+            .port(settings.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(STOP_GRACE)
+            .maxPayloadSize(ScanEndpoint.MAX_BODY_BYTES)
+            .maxTcpConnections(MAX_CONNECTIONS)
+            .idleConnectionTimeout(GUARD_TIMEOUT)
+            .idleConnectionPeriod(GUARD_PERIOD)
+            .protocolsDiscoverServices(false)
+            .featuresDiscoverServices(false)
+            .addConnectionSelector(new ConnectionGuard(http1()))
+            .directHandlers(earlyProblems(ids))
+            .routing(HttpRouting.builder().any(dispatcher))
+            .build();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+    if (!server.isRunning()) {
+      server.stop();
+      throw new IllegalStateException(
+          "Nothing can listen on %s port %d; is another server there?"
+              .formatted(settings.bind().getHostAddress(), settings.port()));
+    }
+    running = server;
+  }
+
+  /// Without Helidon's own traffic log, which would write tokens and secrets (SECURITY LO-01).
+  @SuppressWarnings("removal")
+  private static Http1Config.Builder http1() {
+    return Http1Config.builder()
+        .maxHeadersSize(MAX_HEADER_BYTES)
+        .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+        .validateRequestHeaders(true)
+        .receiveLog(false)
+        .sendLog(false);
+  }
+
+  private static DirectHandlers earlyProblems(RequestIds ids) {
+    EarlyProblems handler = new EarlyProblems(ids);
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
+  }
+
+  /// The port that it listens on.
+  ///
+  /// @throws IllegalStateException when it does not run
+  public synchronized int port() {
+    if (running == null) {
+      throw new IllegalStateException("this server does not run");
+    }
+    return running.port();
+  }
+
+  /// Where a browser on this machine finds it.
+  ///
+  /// @throws IllegalStateException when it does not run
+  public URI uri() {
+    String host = settings.bind() instanceof Inet6Address ? "[::1]" : "127.0.0.1";
+    return URI.create("http://" + host + ":" + port() + "/");
+  }
+
+  /// Stops: takes no more connections, lets requests that are under way end for up to ten seconds.
+  @Override
+  public synchronized void close() {
+    if (running != null) {
+      running.stop();
+      running = null;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.watchword.adapters.http;
+
+import dev.watchword.core.access.InMemoryApiTokenRepository;
+import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.keyuri.KeyUri;
+import dev.watchword.core.keyuri.KeyUriSyntaxException;
+import dev.watchword.core.seal.Argon2idParameters;
+import dev.watchword.core.seal.FakeKdf;
+import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.testing.FixedRandom;
+import dev.watchword.core.testing.MutableClock;
+import dev.watchword.core.vault.CreateVault;
+import dev.watchword.core.vault.EntryId;
+import dev.watchword.core.vault.InMemoryVaultRepository;
+import dev.watchword.core.vault.KeySlot;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.NewEntry;
+import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.Unlocker;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A server on a free port with everything in memory, a clock that stands still and an open vault.
+final class RunningServer implements AutoCloseable {
+
+  static final String URI =
+      "otpauth://totp/OpenAI:ada@example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=OpenAI";
+
+  final MutableClock clock = MutableClock.at("2026-11-24T10:00:18.25Z");
+  final SwitchableTokens tokens = new SwitchableTokens(new InMemoryApiTokenRepository());
+  final OpenVault vault;
+  final WatchwordServer server;
+
+  /// False plays a locked vault.
+  volatile boolean unlocked = true;
+
+  /// True plays a bug of ours.
+  volatile boolean failing;
+
+  private final SecureRandom random = FixedRandom.seeded(42);
+
+  RunningServer() {
+    this(ServerSettings.standard().withPort(0));
+  }
+
+  RunningServer(ServerSettings settings) {
+    InMemoryVaultRepository vaults = new InMemoryVaultRepository();
+    KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
+    try (var unlocker =
+        new Unlocker.ByPassphrase(Passphrase.of("correct horse battery staple".toCharArray()))) {
+      vault =
+          new CreateVault(vaults, slots, random, clock)
+              .create(unlocker, KeySlot.Kind.PASSPHRASE, "test", Argon2idParameters.FLOOR);
+    }
+    server =
+        new WatchwordServer(
+            settings,
+            new ServerPorts(new WrittenPictures(), this::currentVault, tokens, clock, random));
+    server.start();
+  }
+
+  private Optional<OpenVault> currentVault() {
+    if (failing) {
+      throw new UnsupportedOperationException("a planted fault");
+    }
+    return unlocked ? Optional.of(vault) : Optional.empty();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String token(TokenScope... scopes) {
+    return token(Set.of(scopes));
+  }
+
+  String tokenForAll() {
+    return token(EnumSet.allOf(TokenScope.class));
+  }
+
+  private String token(Set<TokenScope> scopes) {
+    return new IssueApiToken(tokens, random, clock)
+        .issue("test", scopes, Duration.ofDays(90))
+        .text()
+        .reveal();
+  }
+
+  EntryId add(String uri) {
+    try (KeyUri parsed = KeyUri.parse(uri)) {
+      return vault.add(List.of(new NewEntry(parsed.label(), parsed.key()))).getFirst().id();
+    } catch (KeyUriSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    vault.close();
+  }
+}

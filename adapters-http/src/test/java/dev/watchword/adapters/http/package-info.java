@@ -1,0 +1,5 @@
+/// The server, started for real on a free port and spoken to over sockets.
+@NullMarked
+package dev.watchword.adapters.http;
+
+import org.jspecify.annotations.NullMarked;
