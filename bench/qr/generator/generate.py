@@ -5,6 +5,7 @@ import base64
 import json
 import os
 import pathlib
+import resource
 import sys
 import time
 import zlib
@@ -41,6 +42,8 @@ def main():
         for done in futures.as_completed(running):
             print(done.result(), flush=True)
             join_manifests(options.out)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"CPU time, browser included: {spent.ru_utime + spent.ru_stime:.0f} s")
 
 
 def make_class(name, count, seed, out):

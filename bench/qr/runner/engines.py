@@ -76,10 +76,10 @@ class Zbarimg:
         pass
 
 
-def build(names, work, deadline_ms=0, maven=None):
-    """Fetches and compiles what the named readers need, and gives them by name."""
+def build(names, work, tree=ROOT, deadline_ms=0):
+    """Fetches and compiles what the named readers need, and gives them by name; ours is that of the source tree `tree`."""
     work.mkdir(parents=True, exist_ok=True)
-    maven = maven or os.environ.get("QRBENCH_MVN") or str(ROOT / "mvnw")
+    maven = os.environ.get("QRBENCH_MVN", "./mvnw")
     java = _java_home() / "bin"
     jvm = [str(java / "java"), "-Xmx3g", "-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED",
            "-Dguice_bytecode_gen_option=DISABLED"]
@@ -91,7 +91,7 @@ def build(names, work, deadline_ms=0, maven=None):
             if name in JAVA:
                 engines[name] = Engine(jvm + ["-cp", f"{classes}:{jars}", JAVA[name]])
     if "ours" in names:
-        jars = _our_class_path(maven)
+        jars = _our_class_path(maven, tree)
         classes = _compile(java, work / "ours-classes", jars, ["Harness.java", "OursReader.java"])
         engines["ours"] = Engine(jvm + ["-cp", f"{classes}:{jars}", "OursReader", str(deadline_ms)])
     if any(n in NPM for n in names):
@@ -124,16 +124,15 @@ def _class_path(maven, options, target):
     return target.read_text().strip()
 
 
-def _our_class_path(maven):
+def _our_class_path(maven, tree):
     """Builds core and adapters-imaging as they stand, and gives their classes and jars."""
-    subprocess.run([maven, "-q", "-B", "-ntp", "-Dfast", "-pl", "adapters-imaging", "-am", "compile"], cwd=ROOT, check=True)
-    listed = ROOT / "adapters-imaging" / "target" / "bench.classpath"
-    pom = ROOT / "adapters-imaging" / "pom.xml"
-    if not listed.exists() or listed.stat().st_mtime < max(pom.stat().st_mtime, (ROOT / "pom.xml").stat().st_mtime):
-        subprocess.run([maven, "-q", "-B", "-ntp", "-Dfast", "-pl", "adapters-imaging", "-am", "compile", "dependency:build-classpath",
-                        "-DincludeScope=runtime", "-Dmdep.outputFile=target/bench.classpath"], cwd=ROOT, check=True)
-    jars = [j for j in listed.read_text().strip().split(":") if "/core/target/" not in j]
-    return ":".join([str(ROOT / "adapters-imaging" / "target" / "classes"), str(ROOT / "core" / "target" / "classes"), *jars])
+    listed = tree / "adapters-imaging" / "target" / "bench.classpath"
+    goals = ["compile"]
+    if not listed.exists() or listed.stat().st_mtime < max((tree / "adapters-imaging" / "pom.xml").stat().st_mtime, (tree / "pom.xml").stat().st_mtime):
+        goals = ["test-compile", "dependency:build-classpath", "-DincludeScope=runtime", "-Dmdep.outputFile=target/bench.classpath"]
+    subprocess.run([maven, "-q", "-B", "-ntp", "-Dfast", "-pl", "adapters-imaging", "-am", *goals], cwd=tree, check=True)
+    jars = [j for j in listed.read_text().strip().split(":") if "/core/target/" not in j and "watchword-core" not in j]
+    return ":".join([str(tree / "adapters-imaging" / "target" / "classes"), str(tree / "core" / "target" / "classes"), *jars])
 
 
 def _compile(java, target, jars, sources):
