@@ -11,6 +11,8 @@ import dev.watchword.core.otp.Totp;
 import dev.watchword.core.otp.TotpParameters;
 import dev.watchword.core.secret.Base32;
 import dev.watchword.core.secret.SharedSecret;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.InvalidKeyException;
@@ -27,6 +29,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Blackhole;
 
 /// One TOTP code of one secret (SHA-1, six digits, 30 s), each call in the time step after the last
 /// one, by us, by the peers in the shape in which each wants its secret, and the floor.
@@ -76,6 +80,33 @@ public class OtpGeneration {
     check(code, samStevens());
     second = FIRST_SECOND - 30;
     check(code, otpJava());
+  }
+
+  /// Calls the benchmark until a second of processor time went into it, so that it is compiled
+  /// however little of the machine this thread gets.
+  @Setup
+  public void warmUp(BenchmarkParams benchmark, Blackhole blackhole)
+      throws DigestException, InvalidKeyException, CodeGenerationException {
+    String name = benchmark.getBenchmark();
+    String method = name.substring(name.lastIndexOf('.') + 1);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + 1_000_000_000L;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      for (int i = 0; i < 1000; i++) {
+        blackhole.consume(
+            switch (method) {
+              case "floor" -> floor();
+              case "ours" -> ours();
+              case "oursBare" -> oursBare();
+              case "oursKeyedEachTime" -> oursKeyedEachTime();
+              case "javaOtp" -> javaOtp();
+              case "googleAuth" -> googleAuth();
+              case "samStevens" -> samStevens();
+              case "otpJava" -> otpJava();
+              default -> throw new IllegalStateException(method);
+            });
+      }
+    }
   }
 
   private static void check(String expected, String actual) {
