@@ -47,8 +47,8 @@ class Score:
                 self.wrong[kind] += wrong
             self.codes[kind] += total
             self.hits[kind] += len(hit)
-            if len(hit) < total or kind == "beyond":
-                self.misses.append((picture, answer, total - len(hit)))
+            if len(hit) < total or wrong or kind == "beyond":
+                self.misses.append((picture, answer, total - len(hit), wrong))
 
     def recall(self, kind=None):
         kinds = [kind] if kind else [k for k in self.codes if k not in UNCOUNTED + ASIDE]
@@ -56,10 +56,14 @@ class Score:
         return 100 * sum(self.hits[k] for k in kinds) / total if total else float("nan")
 
     def diagnosis(self):
-        """(right, asked): over the failures whose true cause is known, how often it was the first one named."""
-        asked = [(p, a) for p, a, missing in self.misses if p["cause"] and not a["payloads"] and p["class"] != "negative"]
-        right = sum(1 for p, a in asked if named(a) in p["cause"].split("|"))
-        return right, len(asked)
+        """By true cause, over the failures where it is known: how often it was the one named first, and how many there are."""
+        table = defaultdict(lambda: [0, 0])
+        for picture, answer, _, _ in self.misses:
+            if picture["cause"] and picture["class"] != "negative" and not answer["payloads"]:
+                row = table[picture["cause"]]
+                row[0] += named(answer) in picture["cause"].split("|")
+                row[1] += 1
+        return dict(sorted(table.items()))
 
 
 def union(pictures, scores):
@@ -105,16 +109,18 @@ def markdown(pictures, scores, peers):
     total = sum(some.codes[k] for k in kinds)
     all_codes = [c for p in pictures if p["class"] in kinds for c in p["codes"]]
     overall = 100 * sum(c["bound"] <= 1 for c in all_codes) / max(1, len(all_codes))
-    rows.append(["**all**", total, *[f"**{scores[n].recall():.1f}**" for n in names]] + ([f"**{joint_total:.1f}**"] if joint_total is not None else []) + [f"**{overall:.1f}**"])
+    if total:
+        rows.append(["**all**", total, *[f"**{scores[n].recall():.1f}**" for n in names]] + ([f"**{joint_total:.1f}**"] if joint_total is not None else []) + [f"**{overall:.1f}**"])
     negatives = sum(p["class"] == "negative" for p in pictures)
     hopeless = sum(p["class"] == "beyond" for p in pictures)
     pad = [""] * (len(head) - 2 - len(names))
     if negatives:
         rows.append([f"false payloads on {negatives} pictures without a code", "", *[scores[n].false for n in names], *pad])
     rows.append(["wrong payloads", "", *[sum(scores[n].wrong.values()) for n in names], *pad])
-    if hopeless:
-        rows.append([f"true cause named first, {hopeless} hopeless pictures and the failures above", "",
-                     *[("{} of {}".format(*scores[n].diagnosis()) if n == "ours" else "") for n in names], *pad])
+    if "ours" in names:
+        causes = scores["ours"].diagnosis().values()
+        told = f"{sum(r for r, _ in causes)} of {sum(a for _, a in causes)}"
+        rows.append([f"true cause named first ({hopeless} hopeless pictures and the failures above)", "", *[told if n == "ours" else "" for n in names], *pad])
     for label, share in (("p50", .5), ("p95", .95), ("max", 1)):
         rows.append([f"CPU ms, {label}", "", *[f"{percentile(scores[n].times, share):.0f}" for n in names], *pad])
     rows.append(["CPU ms of the process, p50 / p95", "", *[f"{percentile(scores[n].processes, .5):.0f} / {percentile(scores[n].processes, .95):.0f}" for n in names], *pad])
