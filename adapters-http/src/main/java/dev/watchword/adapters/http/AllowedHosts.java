@@ -36,6 +36,6 @@ final class AllowedHosts {
     }
     return LOOPBACK.stream()
         .anyMatch(
-            name -> host.equals(name + ":" + localPort) || localPort == 80 && host.equals(name));
+            name -> host.equals(name + ":" + localPort) || (localPort == 80 && host.equals(name)));
   }
 }

@@ -64,12 +64,16 @@ final class ConnectionGuard implements ServerConnectionSelector {
   private final class Listener implements Http1ConnectionListener {
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
-      guarded.get(context).enter(Phase.HEADERS);
+      enter(context, Phase.HEADERS);
     }
 
     @Override
     public void headers(ConnectionContext context, Headers headers) {
-      guarded.get(context).enter(Phase.REQUEST);
+      enter(context, Phase.REQUEST);
+    }
+
+    private void enter(ConnectionContext context, Phase phase) {
+      guarded.computeIfPresent(context, (same, connection) -> connection.enter(phase));
     }
   }
 
@@ -107,8 +111,9 @@ final class ConnectionGuard implements ServerConnectionSelector {
       this.delegate = delegate;
     }
 
-    void enter(Phase phase) {
+    Guarded enter(Phase phase) {
       position = Position.at(phase);
+      return this;
     }
 
     @Override

@@ -64,8 +64,8 @@ final class JsonFields implements AutoCloseable {
   private static Object value(JsonParser json, String name) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_STRING -> characters(json);
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT -> {
         try {
           yield json.getLongValue();

@@ -27,6 +27,8 @@ final class PictureUpload {
 
   private PictureUpload() {}
 
+  /// Takes the picture out of the request.
+  ///
   /// @return the picture's bytes, the caller's to wipe
   static byte[] read(Exchange exchange) {
     String type = exchange.mediaType();

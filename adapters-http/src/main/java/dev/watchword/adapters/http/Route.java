@@ -19,7 +19,9 @@ record Route(String method, String template, Access access, Endpoint endpoint) {
     Answer answer(Exchange exchange);
   }
 
-  /// @param path the decoded path of a request
+  /// Holds a request's path against the template.
+  ///
+  /// @param path decoded
   /// @return what stands in the place of each `{name}`; empty when the path is another
   Optional<Map<String, String>> match(String path) {
     List<String> wanted = List.of(template.split("/", -1));

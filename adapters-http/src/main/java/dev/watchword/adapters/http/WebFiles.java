@@ -7,11 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,61 +28,55 @@ final class WebFiles {
   private static final String PLACEHOLDER = "{assets}";
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
-  /// A file as it is, and packed.
-  private record WebFile(String contentType, byte[] plain, byte[] packed) {}
-
-  private final String assetPath;
-  private final Map<String, WebFile> byName = new TreeMap<>();
+  private final List<Route> routes = new ArrayList<>();
 
   WebFiles() {
     MessageDigest sha256 = sha256();
+    Map<String, byte[]> assets = new LinkedHashMap<>();
     for (String name : ASSETS) {
       byte[] bytes = read("web/" + name);
       sha256.update(bytes);
-      byName.put(name, file(name, bytes));
+      assets.put(name, bytes);
     }
-    assetPath = "/assets/" + HexFormat.of().formatHex(sha256.digest(), 0, 8);
-    for (String name : PAGES.values()) {
+    String assetPath = "/assets/" + HexFormat.of().formatHex(sha256.digest(), 0, 8);
+    assets.forEach((name, bytes) ->
+        route(assetPath + "/" + name, name, bytes, Map.of("Cache-Control", FOREVER)));
+    PAGES.forEach((path, name) -> {
       String page = new String(read("web/" + name), StandardCharsets.UTF_8);
       byte[] bytes = page.replace(PLACEHOLDER, assetPath).getBytes(StandardCharsets.UTF_8);
-      byName.put(name, file(name, bytes));
-    }
-    byName.put("openapi.yaml", file("openapi.yaml", read("openapi.yaml")));
+      route(path, name, bytes, Map.of());
+    });
+    route("/openapi.yaml", "openapi.yaml", read("openapi.yaml"), Map.of());
   }
 
   Stream<Route> routes() {
-    Stream<Route> pages =
-        PAGES.entrySet().stream().map(page -> route(page.getKey(), page.getValue(), false));
-    Stream<Route> assets = ASSETS.stream().map(name -> route(assetPath + "/" + name, name, true));
-    return Stream.concat(
-        Stream.concat(pages, assets), Stream.of(route("/openapi.yaml", "openapi.yaml", false)));
+    return routes.stream();
   }
 
-  private Route route(String path, String name, boolean forever) {
-    return new Route(
-        "GET", path, new Access.Open(), exchange -> answer(byName.get(name), exchange, forever));
+  private void route(String path, String name, byte[] bytes, Map<String, String> headers) {
+    Map<String, String> plainHeaders = new LinkedHashMap<>(headers);
+    plainHeaders.put("Vary", "Accept-Encoding");
+    Map<String, String> packedHeaders = new LinkedHashMap<>(plainHeaders);
+    packedHeaders.put("Content-Encoding", "gzip");
+    Answer plain = new Answer(200, contentType(name), bytes, plainHeaders);
+    Answer packed = new Answer(200, contentType(name), gzip(bytes), packedHeaders);
+    routes.add(
+        new Route(
+            "GET",
+            path,
+            new Access.Open(),
+            exchange ->
+                exchange.header("Accept-Encoding").orElse("").contains("gzip") ? packed : plain));
   }
 
-  private static Answer answer(WebFile file, Exchange exchange, boolean forever) {
-    boolean pack = exchange.header("Accept-Encoding").orElse("").contains("gzip");
-    Map<String, String> headers = new TreeMap<>(Map.of("Vary", "Accept-Encoding"));
-    if (pack) {
-      headers.put("Content-Encoding", "gzip");
-    }
-    if (forever) {
-      headers.put("Cache-Control", FOREVER);
-    }
-    return new Answer(200, file.contentType, pack ? file.packed : file.plain, headers);
-  }
-
-  private static WebFile file(String name, byte[] bytes) {
+  private static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new WebFile(contentType(name), bytes, packed.toByteArray());
+    return packed.toByteArray();
   }
 
   private static String contentType(String name) {
