@@ -31,8 +31,8 @@ final class AegisFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue root = JsonView.of(file).root();
-    return root.has("header") && (root.has("db") || root.has("version"))
+    JsonView json = JsonView.of(file);
+    return json.hasMembers("header", "db") || json.hasMembers("header", "version")
         ? Certainty.CERTAIN
         : Certainty.NO;
   }

@@ -26,7 +26,7 @@ final class AndOtpFormat extends NamedFormat {
   @Override
   public Certainty recognise(BackupFile file) {
     JsonValue first = JsonView.of(file).root().items().stream().findFirst().orElse(JsonValue.NULL);
-    if (first.has("secret") && first.has("type") && first.has("label")) {
+    if (first.has("secret") && first.has("type") && first.has("label") && !first.has("pin")) {
       return Certainty.CERTAIN;
     }
     if (isOpenPgp(file)) {

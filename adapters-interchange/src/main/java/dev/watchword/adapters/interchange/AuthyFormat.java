@@ -63,11 +63,12 @@ final class AuthyFormat extends NamedFormat {
       }
     }
     for (JsonValue token : tokens(strings.get(OWN))) {
-      items.add(() -> new ItemDraft()
-          .issuer(token.text("name"))
-          .hex(token.text("secretSeed"))
-          .digits(token.get("digits").text().or(() -> Optional.of("7")))
-          .period(Optional.of("10")));
+      items.add(() ->
+          new ItemDraft()
+              .issuer(token.text("name"))
+              .hex(token.text("secretSeed"))
+              .digits(token.get("digits").text().or(() -> Optional.of("7")))
+              .period(Optional.of("10")));
     }
     return items.contents();
   }
@@ -83,8 +84,7 @@ final class AuthyFormat extends NamedFormat {
     return list.items();
   }
 
-  private void readSealed(
-      BackupFile file, List<JsonValue> tokens, ReadContext context, Items items)
+  private void readSealed(BackupFile file, List<JsonValue> tokens, ReadContext context, Items items)
       throws BackupFileException {
     KeyDerivation derivation = new KeyDerivation(this, context, items);
     try (BackupPassword password = context.requirePassword(file, this)) {
@@ -101,10 +101,11 @@ final class AuthyFormat extends NamedFormat {
           anySealed = true;
           Optional<String> secret = open(token, utf8, derivation);
           anyOpened |= secret.isPresent();
-          items.add(() -> draft(token)
-              .base32(
-                  secret.orElseThrow(
-                      () -> new ItemException("secret: the password does not open it"))));
+          items.add(() ->
+              draft(token)
+                  .base32(
+                      secret.orElseThrow(
+                          () -> new ItemException("secret: the password does not open it"))));
         }
       } finally {
         Arrays.fill(utf8, (byte) 0);
@@ -150,9 +151,7 @@ final class AuthyFormat extends NamedFormat {
       return name.substring(0, dash).strip();
     }
     String type = token.text("accountType").strip();
-    return type.isEmpty()
-        ? ""
-        : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+    return type.isEmpty() ? "" : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
   }
 
   /// The name without the issuer in front and the separator behind it.

@@ -16,14 +16,17 @@ final class BitwardenFormat extends NamedFormat {
     super(
         "bitwarden",
         "Bitwarden",
-        "JSON and CSV of the vault and the Authenticator; JSON under a password (PBKDF2, Argon2id)");
+        "JSON and CSV of the vault and the Authenticator; JSON under a password (PBKDF2,"
+            + " Argon2id)");
   }
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue root = JsonView.of(file).root();
-    if (root.has("encrypted")
-        && (root.has("items") || root.has("passwordProtected") || root.has("data"))) {
+    JsonView json = JsonView.of(file);
+    JsonValue root = json.root();
+    if (json.hasMembers("encrypted", "items")
+        || json.hasMembers("encrypted", "passwordProtected")
+        || json.hasMembers("encrypted", "encKeyValidation_DO_NOT_EDIT")) {
       return Certainty.CERTAIN;
     }
     JsonValue first = root.get("items").items().stream().findFirst().orElse(JsonValue.MISSING);
@@ -83,8 +86,7 @@ final class BitwardenFormat extends NamedFormat {
         .trashed(item.get("deletedDate").isText());
   }
 
-  private static ItemDraft named(String totp, String name, String username)
-      throws ItemException {
+  private static ItemDraft named(String totp, String name, String username) throws ItemException {
     ItemDraft draft = ItemDraft.ofUriOrSecret(totp);
     if (totp.strip().regionMatches(true, 0, "steam://", 0, 8)) {
       draft.issuer(""); // a bare Steam secret names nobody
@@ -102,10 +104,13 @@ final class BitwardenFormat extends NamedFormat {
     for (CsvTable.Row row : table.rows().stream().skip(1).toList()) {
       String value = row.field(totp);
       if (!value.isBlank()) {
-        items.add(row.line(), () -> named(value, row.field(name), row.field(username))
-            .tags(List.of(row.field(folder)))
-            .note(row.field(notes))
-            .pinned(row.field(favorite).strip().equals("1")));
+        items.add(
+            row.line(),
+            () ->
+                named(value, row.field(name), row.field(username))
+                    .tags(List.of(row.field(folder)))
+                    .note(row.field(notes))
+                    .pinned(row.field(favorite).strip().equals("1")));
       }
     }
   }

@@ -24,8 +24,7 @@ final class BitwardenSeal {
       throws BackupFileException {
     if (!root.isTrue("passwordProtected")) {
       throw Refusal.unsupported(
-          format,
-          "it is bound to the account; export again and choose \"Password protected\"");
+          format, "it is bound to the account; export again and choose \"Password protected\"");
     }
     try (BackupPassword password = context.requirePassword(file, format)) {
       byte[] utf8 = password.expose(byte[]::clone);

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The browser extension "Authenticator": a JSON object of entries by their hash, plain or sealed in
-/// one of three ways.
+/// The browser extension "Authenticator": a JSON object of entries by their hash, plain or sealed
+/// in one of three ways.
 final class BrowserExtensionFormat extends NamedFormat {
 
   private static final String SEALED_ENTRY = "EncOTPStorage";
@@ -87,8 +87,7 @@ final class BrowserExtensionFormat extends NamedFormat {
       JsonValue plain = seal.entry(entry);
       return draft(plain, plain.text("secret"));
     }
-    return draft(
-        entry, entry.isTrue("encrypted") ? seal.secret(entry) : entry.text("secret"));
+    return draft(entry, entry.isTrue("encrypted") ? seal.secret(entry) : entry.text("secret"));
   }
 
   private static ItemDraft draft(JsonValue entry, String stored) throws ItemException {

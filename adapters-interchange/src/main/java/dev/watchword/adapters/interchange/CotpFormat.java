@@ -84,8 +84,7 @@ final class CotpFormat extends NamedFormat {
       byte[] utf8 = password.expose(byte[]::clone);
       try {
         byte[] key =
-            new KeyDerivation(this, context, items)
-                .argon2id(utf8, salt, PASSES, MEMORY_KIB, LANES);
+            new KeyDerivation(this, context, items).argon2id(utf8, salt, PASSES, MEMORY_KIB, LANES);
         return XChaCha20Poly1305.open(key, nonce, sealed)
             .orElseThrow(() -> Refusal.wrongPassword(this));
       } finally {

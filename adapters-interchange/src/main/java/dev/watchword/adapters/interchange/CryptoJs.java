@@ -3,8 +3,8 @@ package dev.watchword.adapters.interchange;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// CryptoJS's encryption under a passphrase, which is OpenSSL's old one: Base64 of `Salted__`, eight
-/// bytes of salt and AES-256-CBC, key and vector by one round of MD5.
+/// CryptoJS's encryption under a passphrase, which is OpenSSL's old one: Base64 of `Salted__`,
+/// eight bytes of salt and AES-256-CBC, key and vector by one round of MD5.
 final class CryptoJs {
 
   private static final int HEADER_LENGTH = 16;

@@ -23,8 +23,9 @@ final class EnteFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue root = JsonView.of(file).root();
-    if (root.has("kdfParams") && (root.has("encryptedData") || root.has("encryptionNonce"))) {
+    JsonView json = JsonView.of(file);
+    if (json.hasMembers("kdfParams", "encryptedData")
+        || json.hasMembers("kdfParams", "encryptionNonce")) {
       return Certainty.CERTAIN;
     }
     String text = TextView.of(file).text();
@@ -51,8 +52,7 @@ final class EnteFormat extends NamedFormat {
   }
 
   private static ItemDraft draft(KeyUri uri) {
-    JsonValue display =
-        uri.extra(DISPLAY_PARAMETER).map(JsonView::inner).orElse(JsonValue.MISSING);
+    JsonValue display = uri.extra(DISPLAY_PARAMETER).map(JsonView::inner).orElse(JsonValue.MISSING);
     List<String> tags =
         display.get("tags").items().stream()
             .map(JsonValue::text)

@@ -81,8 +81,7 @@ final class FreeOtpFormat extends NamedFormat {
     return FreeOtpToken.draft(token).bytes(secret).counter(token.get("counter").text());
   }
 
-  private byte[] masterKey(
-      BackupFile file, JsonValue master, ReadContext context, Items items)
+  private byte[] masterKey(BackupFile file, JsonValue master, ReadContext context, Items items)
       throws BackupFileException {
     Pbkdf2 function =
         switch (master.text("mAlgorithm").toLowerCase(Locale.ROOT)) {
@@ -92,14 +91,10 @@ final class FreeOtpFormat extends NamedFormat {
           default -> throw Refusal.unsupported(this, "its key derivation is unknown");
         };
     byte[] salt =
-        master
-            .get("mSalt")
-            .bytes()
-            .orElseThrow(() -> Refusal.damaged(this, "the salt is missing"));
+        master.get("mSalt").bytes().orElseThrow(() -> Refusal.damaged(this, "the salt is missing"));
     long iterations;
     try {
-      iterations =
-          WholeNumber.read("mIterations", master.text("mIterations"), 1, Long.MAX_VALUE);
+      iterations = WholeNumber.read("mIterations", master.text("mIterations"), 1, Long.MAX_VALUE);
     } catch (ItemException e) {
       throw Refusal.damaged(this, e.reason());
     }

@@ -15,9 +15,9 @@ final class FreeOtpPlusFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue root = JsonView.of(file).root();
-    boolean tokens = root.get("tokens").isArray();
-    if (tokens && root.has("tokenOrder")) {
+    JsonView json = JsonView.of(file);
+    boolean tokens = json.root().get("tokens").isArray();
+    if (json.hasMembers("tokens", "tokenOrder")) {
       return Certainty.CERTAIN;
     }
     return tokens ? Certainty.LIKELY : Certainty.NO;

@@ -19,8 +19,9 @@ final class GoogleDatabaseFormat extends NamedFormat {
   public Certainty recognise(BackupFile file) {
     boolean fits =
         SqliteFile.peek(file)
-            .map(db -> db.hasTable(TABLE, "email", "secret", "counter", "type")
-                && !db.hasTable(TABLE, "category"))
+            .map(db ->
+                db.hasTable(TABLE, "email", "secret", "counter", "type")
+                    && !db.hasTable(TABLE, "category"))
             .orElse(false);
     return fits ? Certainty.CERTAIN : Certainty.NO;
   }

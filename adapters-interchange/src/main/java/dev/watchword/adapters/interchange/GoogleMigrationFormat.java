@@ -12,7 +12,10 @@ import java.util.List;
 final class GoogleMigrationFormat extends NamedFormat {
 
   GoogleMigrationFormat() {
-    super("google-migration", "Google Authenticator transfer", "transfer codes as text or pictures, batches over several files");
+    super(
+        "google-migration",
+        "Google Authenticator transfer",
+        "transfer codes as text or pictures, batches over several files");
   }
 
   @Override

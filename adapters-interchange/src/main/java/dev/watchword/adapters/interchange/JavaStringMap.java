@@ -45,8 +45,7 @@ final class JavaStringMap {
   }
 
   /// @throws BackupFileException when the bytes are anything but a map of strings
-  static Map<String, String> parse(byte[] bytes, BackupFormat format)
-      throws BackupFileException {
+  static Map<String, String> parse(byte[] bytes, BackupFormat format) throws BackupFileException {
     return new JavaStringMap(format, bytes).read();
   }
 

@@ -54,6 +54,7 @@ final class JsonView {
   private JsonValue root = JsonValue.MISSING;
   private Problem problem = Problem.NONE;
   private long line;
+  private String source = "";
   private final Deque<Open> stack = new ArrayDeque<>();
   private int nodes;
 
@@ -79,6 +80,9 @@ final class JsonView {
     JsonView view = new JsonView();
     if (looksLikeJson(bytes)) {
       view.parse(bytes);
+      if (view.isBroken()) {
+        view.source = new String(bytes, StandardCharsets.UTF_8);
+      }
     } else {
       view.problem = Problem.NOT_JSON;
     }
@@ -94,6 +98,22 @@ final class JsonView {
   /// What was read, maybe only the beginning: to recognise a file by.
   JsonValue root() {
     return root;
+  }
+
+  /// Whether the value is an object with all of these members; in a broken text, whether it seems
+  /// to be one.
+  boolean hasMembers(String... names) {
+    for (String name : names) {
+      boolean seems = isBroken() && source.contains('"' + name + '"');
+      if (!root.has(name) && !seems) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isBroken() {
+    return problem != Problem.NONE && problem != Problem.NOT_JSON;
   }
 
   /// The whole value.

@@ -20,8 +20,7 @@ final class KdbxContainer {
   static final byte[] ARGON2D = HexFormat.of().parseHex("ef636ddf8c29444b91f7a9a403e30a0c");
   static final byte[] ARGON2ID = HexFormat.of().parseHex("9e298b1956db4773b23dfc3ec6f0a1e6");
 
-  private static final byte[] AES_KDF =
-      HexFormat.of().parseHex("c9d9f39a628a4460bf740d08c18a4fea");
+  private static final byte[] AES_KDF = HexFormat.of().parseHex("c9d9f39a628a4460bf740d08c18a4fea");
   private static final byte[] AES_KDF_KDBX4 =
       HexFormat.of().parseHex("7c02bb8279a74ac0927d114a00648238");
 
@@ -34,8 +33,7 @@ final class KdbxContainer {
   private final KdbxHeader header;
   private final ImportLimits limits;
 
-  private KdbxContainer(
-      BackupFormat format, byte[] file, KdbxHeader header, ImportLimits limits) {
+  private KdbxContainer(BackupFormat format, byte[] file, KdbxHeader header, ImportLimits limits) {
     this.format = format;
     this.file = file;
     this.header = header;
@@ -43,8 +41,7 @@ final class KdbxContainer {
   }
 
   /// @throws BackupFileException when the password is wrong, or the file damaged or over a limit
-  static XmlElement open(
-      BackupFormat format, BackupFile backup, ReadContext context, Items items)
+  static XmlElement open(BackupFormat format, BackupFile backup, ReadContext context, Items items)
       throws BackupFileException {
     byte[] file = backup.bytes();
     KdbxHeader header = KdbxHeader.parse(file, format);
@@ -70,15 +67,13 @@ final class KdbxContainer {
     }
   }
 
-  private XmlElement open4(byte[] composite, KeyDerivation derivation)
-      throws BackupFileException {
+  private XmlElement open4(byte[] composite, KeyDerivation derivation) throws BackupFileException {
     byte[] seed = header.field(KdbxHeader.SEED);
     KdbxCipher cipher = KdbxCipher.of(header.field(KdbxHeader.CIPHER), format);
     byte[] transformed = transformed4(composite, derivation);
     byte[] hmacKey = Digests.sha512(seed, transformed, ONE);
     int end = header.length() + HASH_LENGTH;
-    byte[] headerMac =
-        Digests.hmac("HmacSHA256", blockKey(hmacKey, -1), header.bytes(file));
+    byte[] headerMac = Digests.hmac("HmacSHA256", blockKey(hmacKey, -1), header.bytes(file));
     if (!MessageDigest.isEqual(headerMac, Arrays.copyOfRange(file, end, end + HASH_LENGTH))) {
       throw Refusal.wrongPassword(format);
     }
@@ -97,9 +92,7 @@ final class KdbxContainer {
         case 0 -> {
           return xml(in.rest(), KdbxInnerStream.of(streamId, streamKey, format));
         }
-        case 1 ->
-            streamId =
-                new Bytes(format, value, ByteOrder.LITTLE_ENDIAN).i32();
+        case 1 -> streamId = new Bytes(format, value, ByteOrder.LITTLE_ENDIAN).i32();
         case 2 -> streamKey = value;
         default -> {} // binaries, and what may come
       }
@@ -108,8 +101,7 @@ final class KdbxContainer {
 
   private byte[] transformed4(byte[] composite, KeyDerivation derivation)
       throws BackupFileException {
-    VariantDictionary kdf =
-        VariantDictionary.parse(header.field(KdbxHeader.KDF), format);
+    VariantDictionary kdf = VariantDictionary.parse(header.field(KdbxHeader.KDF), format);
     byte[] uuid = kdf.bytes("$UUID");
     if (Arrays.equals(uuid, AES_KDF) || Arrays.equals(uuid, AES_KDF_KDBX4)) {
       return derivation.aesKdf(composite, kdf.bytes("S"), kdf.number("R"));
@@ -162,13 +154,11 @@ final class KdbxContainer {
   }
 
   static byte[] littleEndian(long value, int length) {
-    byte[] bytes =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+    byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
     return Arrays.copyOf(bytes, length);
   }
 
-  private XmlElement open3(byte[] composite, KeyDerivation derivation)
-      throws BackupFileException {
+  private XmlElement open3(byte[] composite, KeyDerivation derivation) throws BackupFileException {
     byte[] seed = header.field(KdbxHeader.SEED);
     KdbxCipher cipher = KdbxCipher.of(header.field(KdbxHeader.CIPHER), format);
     byte[] startBytes = header.field(KdbxHeader.START_BYTES);
@@ -184,16 +174,13 @@ final class KdbxContainer {
             .filter(text ->
                 text.length > startBytes.length
                     && startBytes.length == HASH_LENGTH
-                    && MessageDigest.isEqual(
-                        startBytes, Arrays.copyOf(text, startBytes.length)))
+                    && MessageDigest.isEqual(startBytes, Arrays.copyOf(text, startBytes.length)))
             .orElseThrow(() -> Refusal.wrongPassword(format));
     byte[] content = blocks3(plain, startBytes.length);
     return xml(
         unpacked(content),
         KdbxInnerStream.of(
-            header.number(KdbxHeader.STREAM_ID),
-            header.field(KdbxHeader.STREAM_KEY),
-            format));
+            header.number(KdbxHeader.STREAM_ID), header.field(KdbxHeader.STREAM_KEY), format));
   }
 
   private byte[] blocks3(byte[] plain, int from) throws BackupFileException {
@@ -221,16 +208,18 @@ final class KdbxContainer {
   }
 
   private XmlElement xml(byte[] text, KdbxInnerStream stream) throws BackupFileException {
-    return XmlView.of(text, element -> {
-          if (element.name().equals("Value")
-              && element.attribute("Protected").equalsIgnoreCase("true")) {
-            element.replaceText(
-                Encoded.base64(element.text())
-                    .map(stream::apply)
-                    .map(plain -> new String(plain, StandardCharsets.UTF_8))
-                    .orElse(""));
-          }
-        })
+    return XmlView.of(
+            text,
+            element -> {
+              if (element.name().equals("Value")
+                  && element.attribute("Protected").equalsIgnoreCase("true")) {
+                element.replaceText(
+                    Encoded.base64(element.text())
+                        .map(stream::apply)
+                        .map(plain -> new String(plain, StandardCharsets.UTF_8))
+                        .orElse(""));
+              }
+            })
         .require(format);
   }
 }

@@ -31,8 +31,7 @@ final class KdbxHeader {
   private final Map<Integer, byte[]> fields;
   private final int length;
 
-  private KdbxHeader(
-      BackupFormat format, int major, Map<Integer, byte[]> fields, int length) {
+  private KdbxHeader(BackupFormat format, int major, Map<Integer, byte[]> fields, int length) {
     this.format = format;
     this.major = major;
     this.fields = fields;

@@ -27,12 +27,10 @@ final class KdbxInnerStream {
     this.plain = plain;
   }
 
-  static KdbxInnerStream of(long id, byte[] key, BackupFormat format)
-      throws BackupFileException {
+  static KdbxInnerStream of(long id, byte[] key, BackupFormat format) throws BackupFileException {
     if (id == SALSA20) {
       Salsa20Engine engine = new Salsa20Engine();
-      engine.init(
-          true, new ParametersWithIV(new KeyParameter(Digests.sha256(key)), SALSA20_IV));
+      engine.init(true, new ParametersWithIV(new KeyParameter(Digests.sha256(key)), SALSA20_IV));
       return new KdbxInnerStream(engine, false);
     }
     if (id == CHACHA20 || id == NONE) {

@@ -11,9 +11,7 @@ import java.util.Optional;
 /// KeePass and KeePassXC: KDBX of versions 3 and 4, KeePass's XML, KeePassXC's CSV.
 final class KeePassFormat extends NamedFormat {
 
-  private static final byte[] KEEPASS = {
-    0x03, (byte) 0xd9, (byte) 0xa2, (byte) 0x9a
-  };
+  private static final byte[] KEEPASS = {0x03, (byte) 0xd9, (byte) 0xa2, (byte) 0x9a};
   private static final byte[] KDBX = {
     0x03, (byte) 0xd9, (byte) 0xa2, (byte) 0x9a, 0x67, (byte) 0xfb, 0x4b, (byte) 0xb5
   };
@@ -56,8 +54,7 @@ final class KeePassFormat extends NamedFormat {
 
   private void readCsv(BackupFile file, ReadContext context, Items items)
       throws BackupFileException {
-    CsvTable table =
-        CsvTable.parse(TextView.of(file).text(), context.limits().entries() * 10);
+    CsvTable table = CsvTable.parse(TextView.of(file).text(), context.limits().entries() * 10);
     int totp = table.column("totp");
     if (totp < 0) {
       throw Refusal.notThisFormat(this);
@@ -69,11 +66,14 @@ final class KeePassFormat extends NamedFormat {
     for (CsvTable.Row row : table.rows().stream().skip(1).toList()) {
       String value = row.field(totp);
       if (!value.isBlank()) {
-        items.add(row.line(), () -> ItemDraft.ofUriOrSecret(value)
-            .issuerIfNone(row.field(title))
-            .accountIfNone(row.field(username))
-            .note(row.field(notes))
-            .tags(group(row.field(group)).stream().toList()));
+        items.add(
+            row.line(),
+            () ->
+                ItemDraft.ofUriOrSecret(value)
+                    .issuerIfNone(row.field(title))
+                    .accountIfNone(row.field(username))
+                    .note(row.field(notes))
+                    .tags(group(row.field(group)).stream().toList()));
       }
     }
   }

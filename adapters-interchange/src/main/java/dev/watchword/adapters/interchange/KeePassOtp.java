@@ -22,15 +22,17 @@ final class KeePassOtp {
     } else if (!value(attributes, "TOTP Seed").isEmpty()) {
       found.add(() -> trayTotp(attributes));
     } else if (hasSecret(attributes, "TimeOtp")) {
-      found.add(() -> secret(attributes, "TimeOtp")
-          .algorithm(optional(attributes, "TimeOtp-Algorithm"))
-          .digits(optional(attributes, "TimeOtp-Length"))
-          .period(optional(attributes, "TimeOtp-Period")));
+      found.add(() ->
+          secret(attributes, "TimeOtp")
+              .algorithm(optional(attributes, "TimeOtp-Algorithm"))
+              .digits(optional(attributes, "TimeOtp-Length"))
+              .period(optional(attributes, "TimeOtp-Period")));
     }
     if (hasSecret(attributes, "HmacOtp")) {
-      found.add(() -> secret(attributes, "HmacOtp")
-          .type(OtpType.HOTP)
-          .counter(optional(attributes, "HmacOtp-Counter")));
+      found.add(() ->
+          secret(attributes, "HmacOtp")
+              .type(OtpType.HOTP)
+              .counter(optional(attributes, "HmacOtp-Counter")));
     }
     attributes.forEach((name, text) -> {
       if (name.matches("otp_[0-9]{1,4}") && !text.isBlank()) {

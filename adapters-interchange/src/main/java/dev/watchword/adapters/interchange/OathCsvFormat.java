@@ -8,8 +8,8 @@ import dev.watchword.core.interchange.ReadContext;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The CSV that comes with hardware tokens: serial number, key in hexadecimal, type, digits, and the
-/// period of TOTP or the counter of HOTP.
+/// The CSV that comes with hardware tokens: serial number, key in hexadecimal, type, digits, and
+/// the period of TOTP or the counter of HOTP.
 final class OathCsvFormat extends NamedFormat {
 
   OathCsvFormat() {

@@ -8,8 +8,8 @@ import dev.watchword.core.interchange.ReadContext;
 import java.util.List;
 import java.util.Optional;
 
-/// 1Password's unencrypted export (1PUX): a ZIP with one JSON of accounts, vaults and items, each of
-/// which may hold several one-time passwords.
+/// 1Password's unencrypted export (1PUX): a ZIP with one JSON of accounts, vaults and items, each
+/// of which may hold several one-time passwords.
 final class OnePasswordFormat extends NamedFormat {
 
   private static final String MEMBER = "export.data";
@@ -25,8 +25,7 @@ final class OnePasswordFormat extends NamedFormat {
 
   @Override
   public BackupContents read(BackupFile file, ReadContext context) throws BackupFileException {
-    byte[] data =
-        ZipArchive.of(file).read(MEMBER, this, context.limits(), Optional.empty());
+    byte[] data = ZipArchive.of(file).read(MEMBER, this, context.limits(), Optional.empty());
     JsonValue root = JsonView.of(data).require(this);
     Items items = new Items(this, context);
     for (JsonValue account : root.get("accounts").items()) {

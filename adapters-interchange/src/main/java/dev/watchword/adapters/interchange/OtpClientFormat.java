@@ -104,8 +104,7 @@ final class OtpClientFormat extends NamedFormat {
   private byte[] openMarked(byte[] bytes, byte[] utf8, byte[] cut, KeyDerivation derivation)
       throws BackupFileException {
     boolean second = bytes[9] == 0 && bytes[10] == 0 && bytes[11] == 0 && bytes[12] == 2;
-    Bytes in =
-        new Bytes(this, bytes, second ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    Bytes in = new Bytes(this, bytes, second ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     in.take(second ? 12 : 9);
     int version = in.i32();
     if (version != (second ? 2 : 3)) {

@@ -81,8 +81,7 @@ final class PskcFormat extends NamedFormat {
       return draft.base64(secret.textOf("PlainValue"));
     }
     return draft.bytes(
-        seal.orElseThrow(() -> new ItemException("secret: its key is not told"))
-            .secret(secret));
+        seal.orElseThrow(() -> new ItemException("secret: its key is not told")).secret(secret));
   }
 
   /// `HMAC-SHA256` and the like; a suite that names no hash is none of ours to judge.

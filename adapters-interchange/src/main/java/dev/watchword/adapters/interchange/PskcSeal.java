@@ -29,11 +29,7 @@ final class PskcSeal {
   }
 
   static PskcSeal open(
-      PskcFormat format,
-      BackupFile file,
-      XmlElement container,
-      ReadContext context,
-      Items items)
+      PskcFormat format, BackupFile file, XmlElement container, ReadContext context, Items items)
       throws BackupFileException {
     XmlElement encryption = container.child("EncryptionKey").orElseThrow();
     byte[] key;
@@ -91,8 +87,7 @@ final class PskcSeal {
       function = Pbkdf2.HMAC_SHA512;
     }
     try {
-      long rounds =
-          WholeNumber.read("rounds", method.textOf("IterationCount"), 1, Long.MAX_VALUE);
+      long rounds = WholeNumber.read("rounds", method.textOf("IterationCount"), 1, Long.MAX_VALUE);
       String stored = method.textOf("KeyLength");
       int length = stored.isBlank() ? 16 : (int) WholeNumber.read("key", stored, 16, 32);
       if (length % 8 != 0) {
@@ -139,7 +134,6 @@ final class PskcSeal {
   private static Optional<byte[]> decrypt(byte[] key, byte[] value) {
     return value.length < 32
         ? Optional.empty()
-        : Aes.openCbc(
-            key, Arrays.copyOf(value, 16), Arrays.copyOfRange(value, 16, value.length));
+        : Aes.openCbc(key, Arrays.copyOf(value, 16), Arrays.copyOfRange(value, 16, value.length));
   }
 }

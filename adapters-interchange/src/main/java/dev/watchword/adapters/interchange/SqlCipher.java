@@ -16,8 +16,7 @@ enum SqlCipher {
   VERSION_3(1024, Pbkdf2.HMAC_SHA1, "HmacSHA1", 20, 48, 64_000),
   VERSION_4(4096, Pbkdf2.HMAC_SHA512, "HmacSHA512", 64, 80, 256_000);
 
-  private static final byte[] MAGIC =
-      "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int SALT_LENGTH = 16;
   private static final int IV_LENGTH = 16;
   private static final byte SALT_MASK = 0x3a;
@@ -30,8 +29,7 @@ enum SqlCipher {
   private final int reserve;
   private final int rounds;
 
-  SqlCipher(
-      int pageSize, Pbkdf2 function, String macName, int macLength, int reserve, int rounds) {
+  SqlCipher(int pageSize, Pbkdf2 function, String macName, int macLength, int reserve, int rounds) {
     this.pageSize = pageSize;
     this.function = function;
     this.macName = macName;
@@ -46,8 +44,7 @@ enum SqlCipher {
   }
 
   /// @return the plain image; empty when the password does not fit the first page
-  Optional<byte[]> open(
-      byte[] file, byte[] password, KeyDerivation derivation, BackupFormat format)
+  Optional<byte[]> open(byte[] file, byte[] password, KeyDerivation derivation, BackupFormat format)
       throws BackupFileException {
     byte[] salt = Arrays.copyOf(file, SALT_LENGTH);
     byte[] key = derivation.pbkdf2(function, password, salt, rounds, 32);
@@ -61,10 +58,8 @@ enum SqlCipher {
       int from = (page - 1) * pageSize + (page == 1 ? SALT_LENGTH : 0);
       int ivAt = page * pageSize - reserve;
       int macAt = ivAt + IV_LENGTH;
-      byte[] number =
-          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(page).array();
-      byte[] mac =
-          Digests.hmac(macName, macKey, Arrays.copyOfRange(file, from, macAt), number);
+      byte[] number = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(page).array();
+      byte[] mac = Digests.hmac(macName, macKey, Arrays.copyOfRange(file, from, macAt), number);
       byte[] stored = Arrays.copyOfRange(file, macAt, macAt + macLength);
       if (!MessageDigest.isEqual(mac, stored)) {
         if (page == 1) {
@@ -74,9 +69,7 @@ enum SqlCipher {
       }
       byte[] plain =
           Aes.openCbcBlocks(
-                  key,
-                  Arrays.copyOfRange(file, ivAt, macAt),
-                  Arrays.copyOfRange(file, from, ivAt))
+                  key, Arrays.copyOfRange(file, ivAt, macAt), Arrays.copyOfRange(file, from, ivAt))
               .orElseThrow(() -> Refusal.damaged(format, "a page is no whole blocks"));
       if (page == 1) {
         image.writeBytes(MAGIC);

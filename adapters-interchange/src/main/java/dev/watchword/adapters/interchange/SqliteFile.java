@@ -30,8 +30,7 @@ final class SqliteFile {
   private static final int HEADER_LENGTH = 100;
   private static final int LEAF = 0x0d;
   private static final int INTERIOR = 0x05;
-  private static final byte[] MAGIC =
-      "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   /// A place in the file that is not as the format wants it. Never leaves this package.
   static final class MalformedException extends Exception {
@@ -133,8 +132,7 @@ final class SqliteFile {
     for (SqliteRow row : rows(1, columns, 10_000)) {
       String sql = row.text("sql");
       boolean table =
-          row.text("type").equals("table")
-              && sql.regionMatches(true, 0, "create table", 0, 12);
+          row.text("type").equals("table") && sql.regionMatches(true, 0, "create table", 0, 12);
       if (table) {
         Optional<SqliteColumns> parsed = SqliteColumns.parse(sql);
         int root = (int) row.integer("rootpage").orElse(0L).longValue();

@@ -22,8 +22,9 @@ final class SteamManifest {
 
   static boolean isManifest(JsonValue root) {
     return root.get("entries").items().stream()
-        .anyMatch(entry -> entry.has("filename")
-            && (entry.has("steamid") || entry.has("steam_id") || entry.has("account_name")));
+        .anyMatch(entry ->
+            entry.has("filename")
+                && (entry.has("steamid") || entry.has("steam_id") || entry.has("account_name")));
   }
 
   /// The entry of a manifest among the companions that names this file as a sealed one.
@@ -46,26 +47,19 @@ final class SteamManifest {
   }
 
   static byte[] open(
-      SteamFormat format,
-      BackupFile file,
-      JsonValue entry,
-      ReadContext context,
-      Items items)
+      SteamFormat format, BackupFile file, JsonValue entry, ReadContext context, Items items)
       throws BackupFileException {
     JsonValue scheme = entry.get("encryption");
     boolean argon = scheme.text("scheme").equals("Argon2idAes256");
     if (scheme.isObject() && !argon && !scheme.text("scheme").equals("LegacySdaCompatible")) {
       throw Refusal.unsupported(format, "the scheme of its encryption is unknown");
     }
-    byte[] iv =
-        base64(format, scheme.isObject() ? scheme.text("iv") : entry.text("encryption_iv"));
+    byte[] iv = base64(format, scheme.isObject() ? scheme.text("iv") : entry.text("encryption_iv"));
     byte[] salt =
         base64(format, scheme.isObject() ? scheme.text("salt") : entry.text("encryption_salt"));
     // Steam Desktop Authenticator writes Base64; steamguard-cli's own scheme the bytes themselves
     byte[] sealed =
-        TextView.of(file).isText()
-            ? base64(format, TextView.of(file).text())
-            : file.bytes();
+        TextView.of(file).isText() ? base64(format, TextView.of(file).text()) : file.bytes();
     KeyDerivation derivation = new KeyDerivation(format, context, items);
     try (BackupPassword password = context.requirePassword(file, format)) {
       byte[] utf8 = password.expose(byte[]::clone);
@@ -75,7 +69,8 @@ final class SteamManifest {
                 ? derivation.argon2id(utf8, salt, CLI_PASSES, CLI_MEMORY_KIB, CLI_LANES)
                 : derivation.pbkdf2(Pbkdf2.HMAC_SHA1, utf8, salt, SDA_ROUNDS, 32);
         return Aes.openCbc(key, iv, sealed)
-            .filter(plain -> new String(plain, StandardCharsets.UTF_8).stripLeading().startsWith("{"))
+            .filter(
+                plain -> new String(plain, StandardCharsets.UTF_8).stripLeading().startsWith("{"))
             .orElseThrow(() -> Refusal.wrongPassword(format));
       } finally {
         Arrays.fill(utf8, (byte) 0);

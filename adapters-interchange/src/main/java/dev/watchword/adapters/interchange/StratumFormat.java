@@ -39,13 +39,13 @@ final class StratumFormat extends NamedFormat {
     if (file.startsWith(STRONG) || file.startsWith(LEGACY)) {
       return Certainty.CERTAIN;
     }
-    if (JsonView.of(file).root().has("Authenticators")) {
+    if (JsonView.of(file).hasMembers("Authenticators")) {
       return Certainty.CERTAIN;
     }
     if (SqliteFile.peek(file).map(db -> db.hasTable(TABLE, "secret", "type")).orElse(false)) {
       return Certainty.CERTAIN;
     }
-    return SqlCipher.VERSION_4.fits(file.size()) && Randomness.fits(file)
+    return SqlCipher.VERSION_3.fits(file.size()) && Randomness.fits(file)
         ? Certainty.POSSIBLE
         : Certainty.NO;
   }
@@ -87,8 +87,7 @@ final class StratumFormat extends NamedFormat {
     for (JsonValue binding : root.get("AuthenticatorCategories").items()) {
       String name = categories.get(binding.text("CategoryId"));
       if (name != null) {
-        tags.computeIfAbsent(binding.text("AuthenticatorSecret"), s -> new ArrayList<>())
-            .add(name);
+        tags.computeIfAbsent(binding.text("AuthenticatorSecret"), s -> new ArrayList<>()).add(name);
       }
     }
     Map<String, String> pictures = new HashMap<>();
@@ -98,9 +97,10 @@ final class StratumFormat extends NamedFormat {
     IconPicture icons = new IconPicture(items);
     for (JsonValue item : root.get("Authenticators").items()) {
       String picture = pictures.getOrDefault(item.text("Icon"), "");
-      items.add(() -> draft(name -> item.get(capital(name)).text())
-          .tags(tags.getOrDefault(item.text("Secret"), List.of()))
-          .icon(icons.ofBase64(picture)));
+      items.add(() ->
+          draft(name -> item.get(capital(name)).text())
+              .tags(tags.getOrDefault(item.text("Secret"), List.of()))
+              .icon(icons.ofBase64(picture)));
     }
   }
 
@@ -187,8 +187,7 @@ final class StratumFormat extends NamedFormat {
     if (bytes.length < 16 + 16 + 12 + 16) {
       throw Refusal.damaged(this, "it ends too early");
     }
-    byte[] key =
-        derivation.argon2id(utf8, Bytes.range(bytes, 16, 32), PASSES, MEMORY_KIB, LANES);
+    byte[] key = derivation.argon2id(utf8, Bytes.range(bytes, 16, 32), PASSES, MEMORY_KIB, LANES);
     return Aes.openGcm(
         key, Bytes.range(bytes, 32, 44), NO_AAD, Bytes.range(bytes, 44, bytes.length));
   }
@@ -199,8 +198,7 @@ final class StratumFormat extends NamedFormat {
       throw Refusal.damaged(this, "it ends too early");
     }
     byte[] key =
-        derivation.pbkdf2(
-            Pbkdf2.HMAC_SHA1, utf8, Bytes.range(bytes, 16, 36), LEGACY_ROUNDS, 32);
+        derivation.pbkdf2(Pbkdf2.HMAC_SHA1, utf8, Bytes.range(bytes, 16, 36), LEGACY_ROUNDS, 32);
     return Aes.openCbc(key, Bytes.range(bytes, 36, 52), Bytes.range(bytes, 52, bytes.length))
         .filter(plain -> plain.length > 0 && plain[0] == '{');
   }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// TOTP Authenticator: Base64 of a sealed JSON whose only member's name is the list, and its Android
-/// preferences.
+/// TOTP Authenticator: Base64 of a sealed JSON whose only member's name is the list, and its
+/// Android preferences.
 final class TotpAuthenticatorFormat extends NamedFormat {
 
   private static final String PREFERENCE = "STATIC_TOTP_CODES_LIST";

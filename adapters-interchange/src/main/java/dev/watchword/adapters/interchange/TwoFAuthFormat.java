@@ -31,8 +31,8 @@ final class TwoFAuthFormat extends NamedFormat {
     Items items = new Items(this, context);
     IconPicture icons = new IconPicture(items);
     for (JsonValue account : root.get("data").items()) {
-      items.add(() -> draft(account)
-          .icon(account.get("icon_file").text().flatMap(icons::ofBase64)));
+      items.add(
+          () -> draft(account).icon(account.get("icon_file").text().flatMap(icons::ofBase64)));
     }
     return items.contents();
   }

@@ -24,12 +24,12 @@ final class TwoFasFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue root = JsonView.of(file).root();
-    if (root.has("servicesEncrypted") || root.has("services") && root.has("schemaVersion")) {
+    JsonView json = JsonView.of(file);
+    if (json.hasMembers("servicesEncrypted") || json.hasMembers("services", "schemaVersion")) {
       return Certainty.CERTAIN;
     }
     JsonValue first =
-        root.get("services").items().stream().findFirst().orElse(JsonValue.MISSING);
+        json.root().get("services").items().stream().findFirst().orElse(JsonValue.MISSING);
     return first.has("otp") ? Certainty.LIKELY : Certainty.NO;
   }
 

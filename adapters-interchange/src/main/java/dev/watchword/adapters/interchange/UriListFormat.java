@@ -10,7 +10,10 @@ import dev.watchword.core.interchange.ReadContext;
 final class UriListFormat extends NamedFormat {
 
   UriListFormat() {
-    super("uri-list", "URI list", "otpauth, motp, steam and otpauth-migration URIs, one a line, with comments");
+    super(
+        "uri-list",
+        "URI list",
+        "otpauth, motp, steam and otpauth-migration URIs, one a line, with comments");
   }
 
   @Override

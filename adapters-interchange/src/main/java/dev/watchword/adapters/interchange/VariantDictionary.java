@@ -40,8 +40,7 @@ final class VariantDictionary {
 
   byte[] bytes(String name) throws BackupFileException {
     return Optional.ofNullable(values.get(name))
-        .orElseThrow(() ->
-            Refusal.damaged(format, "a parameter of its key derivation is missing"));
+        .orElseThrow(() -> Refusal.damaged(format, "a parameter of its key derivation is missing"));
   }
 
   /// A number of four or eight bytes; negative when it is over 2^63 - 1.
@@ -69,16 +68,12 @@ final class VariantDictionary {
 
     Writer u32(String name, int value) {
       return put(
-          U32,
-          name,
-          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+          U32, name, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
     }
 
     Writer u64(String name, long value) {
       return put(
-          U64,
-          name,
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+          U64, name, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
     }
 
     Writer bytes(String name, byte[] value) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class WinAuthFormat extends NamedFormat {
 
   private static final Pattern OWN_PARAMETER =
-      Pattern.compile("otpauth://[^\\n]*[?&](serial|deviceid|data|icon)=", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "otpauth://[^\\n]*[?&](serial|deviceid|data|icon)=", Pattern.CASE_INSENSITIVE);
 
   WinAuthFormat() {
     super("winauth", "WinAuth", "text, ZIP (encrypted)");
@@ -26,9 +27,7 @@ final class WinAuthFormat extends NamedFormat {
     if (member(file).isPresent()) {
       return Certainty.CERTAIN;
     }
-    return OWN_PARAMETER.matcher(TextView.of(file).text()).find()
-        ? Certainty.LIKELY
-        : Certainty.NO;
+    return OWN_PARAMETER.matcher(TextView.of(file).text()).find() ? Certainty.LIKELY : Certainty.NO;
   }
 
   private static Optional<String> member(BackupFile file) {

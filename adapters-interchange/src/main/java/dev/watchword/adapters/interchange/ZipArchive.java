@@ -10,8 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class ZipArchive {
 
   private final ByteBuffer in;
   private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Set<String> localNames = new LinkedHashSet<>();
   private @Nullable String problem;
   private long inflated;
 
@@ -55,17 +58,21 @@ final class ZipArchive {
           ZipArchive archive = new ZipArchive(f.bytes());
           if (f.startsWith((byte) 'P', (byte) 'K', (byte) 3, (byte) 4)) {
             archive.readDirectory();
+            if (archive.problem != null) {
+              archive.collectLocalNames();
+            }
           }
           return archive;
         });
   }
 
+  /// The members' names; in a broken archive those that could be found, to recognise it by.
   Iterable<String> names() {
-    return members.keySet();
+    return problem == null ? members.keySet() : localNames;
   }
 
   boolean has(String name) {
-    return members.containsKey(name);
+    return members.containsKey(name) || localNames.contains(name);
   }
 
   boolean isEncrypted(String name) {
@@ -180,6 +187,18 @@ final class ZipArchive {
       }
       take(at, nameLength, extraLength);
       at = next;
+    }
+  }
+
+  private void collectLocalNames() {
+    int most = ImportLimits.STANDARD.archiveEntries();
+    for (int at = 0; at <= in.limit() - 30 && localNames.size() < most; at++) {
+      if (in.get(at) == 'P' && in.getInt(at) == LOCAL) {
+        int length = in.getShort(at + 26) & 0xffff;
+        if (length <= in.limit() - at - 30) {
+          localNames.add(name(at + 30, length));
+        }
+      }
     }
   }
 

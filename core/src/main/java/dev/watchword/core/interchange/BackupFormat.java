@@ -24,7 +24,8 @@ public interface BackupFormat {
   /// How sure the format is that this file is one of its own. Cheap: derives no key.
   Certainty recognise(BackupFile file);
 
-  /// As [#recognise], for a format whose files say what they are only beside others of the same run.
+  /// As [#recognise], for a format whose files say what they are only beside others of the same
+  /// run.
   default Certainty recogniseAmong(BackupFile file, List<BackupFile> companions) {
     return recognise(file);
   }

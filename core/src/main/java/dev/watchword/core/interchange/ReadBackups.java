@@ -93,7 +93,8 @@ public final class ReadBackups {
 
   private FileReading readText(
       BackupFile file, Optional<BackupFormat> forced, ReadContext context) {
-    List<BackupFormat> candidates = forced.map(List::of).orElseGet(() -> candidates(file, context.companions()));
+    List<BackupFormat> candidates =
+        forced.map(List::of).orElseGet(() -> candidates(file, context.companions()));
     if (candidates.isEmpty()) {
       return new FileReading.Refused(
           file.path(),
