@@ -4,6 +4,7 @@ import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupPassword;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import dev.watchword.core.vault.Icon;
@@ -179,5 +180,10 @@ final class AegisFormat extends NamedFormat {
     return Encoded.hex(value.text(name))
         .filter(bytes -> bytes.length > 0)
         .orElseThrow(() -> Refusal.damaged(this, name + " is not hexadecimal"));
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new AegisWriter());
   }
 }

@@ -4,6 +4,7 @@ import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupPassword;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import dev.watchword.core.secret.Base32;
@@ -146,5 +147,10 @@ final class AndOtpFormat extends NamedFormat {
 
   private static boolean isOpenPgp(BackupFile file) {
     return TextView.of(file).text().startsWith("-----BEGIN PGP MESSAGE-----");
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new AndOtpWriter());
   }
 }

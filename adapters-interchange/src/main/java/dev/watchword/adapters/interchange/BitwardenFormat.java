@@ -3,11 +3,13 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Bitwarden's vault and Bitwarden Authenticator: JSON, JSON under a password, and CSV.
 final class BitwardenFormat extends NamedFormat {
@@ -113,5 +115,10 @@ final class BitwardenFormat extends NamedFormat {
                     .pinned(row.field(favorite).strip().equals("1")));
       }
     }
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new BitwardenWriter());
   }
 }

@@ -7,6 +7,7 @@ import dev.watchword.core.interchange.ReadContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 
 /// The password protection of Bitwarden's exports: a derived key stretched into two, texts of the
@@ -76,6 +77,17 @@ final class BitwardenSeal {
   static byte[] expand(byte[] key, String info) {
     return Digests.hmac(
         "HmacSHA256", key, info.getBytes(StandardCharsets.US_ASCII), new byte[] {1});
+  }
+
+  static String sealText(byte[] plain, byte[] encKey, byte[] macKey, byte[] iv) {
+    byte[] sealed = Aes.sealCbc(encKey, iv, plain);
+    Base64.Encoder base64 = Base64.getEncoder();
+    return KIND
+        + base64.encodeToString(iv)
+        + "|"
+        + base64.encodeToString(sealed)
+        + "|"
+        + base64.encodeToString(Digests.hmac("HmacSHA256", macKey, iv, sealed));
   }
 
   private static Optional<byte[]> openText(

@@ -3,6 +3,7 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.List;
@@ -62,5 +63,10 @@ final class CxfFormat extends NamedFormat {
         .period(credential.get("period").text())
         .tags(tags)
         .pinned(item.isTrue("favorite"));
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new CxfWriter());
   }
 }

@@ -4,6 +4,7 @@ import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupPassword;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import dev.watchword.core.keyuri.KeyUri;
@@ -105,5 +106,10 @@ final class EnteFormat extends NamedFormat {
     return Encoded.base64(root.text(name))
         .filter(bytes -> bytes.length > 0)
         .orElseThrow(() -> Refusal.damaged(this, name + " is not Base64"));
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new EnteWriter());
   }
 }

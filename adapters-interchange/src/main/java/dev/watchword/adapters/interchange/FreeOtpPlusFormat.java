@@ -3,8 +3,10 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
+import java.util.Optional;
 
 /// FreeOTP+'s JSON backup.
 final class FreeOtpPlusFormat extends NamedFormat {
@@ -34,5 +36,10 @@ final class FreeOtpPlusFormat extends NamedFormat {
       items.add(() -> FreeOtpToken.plain(token));
     }
     return items.contents();
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new FreeOtpPlusWriter());
   }
 }

@@ -4,9 +4,11 @@ import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupItem;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.List;
+import java.util.Optional;
 
 /// The transfer codes of Google Authenticator, as text; a picture of them is read as its text.
 final class GoogleMigrationFormat extends NamedFormat {
@@ -40,5 +42,10 @@ final class GoogleMigrationFormat extends NamedFormat {
       throw Refusal.damaged(this, "no transfer code could be read");
     }
     return contents;
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new GoogleMigrationWriter());
   }
 }

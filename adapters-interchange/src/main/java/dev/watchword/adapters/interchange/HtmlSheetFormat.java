@@ -3,11 +3,13 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A printable sheet in HTML, as Stratum writes it and Watchword too: a URI in each `code` element.
 /// The text is searched, not rendered; nothing that it refers to is looked at.
@@ -101,5 +103,10 @@ final class HtmlSheetFormat extends NamedFormat {
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new HtmlSheetWriter());
   }
 }

@@ -43,7 +43,7 @@ final class ItemDraft {
   private Optional<String> digits = Optional.empty();
   private Optional<String> period = Optional.empty();
   private Optional<String> counter = Optional.empty();
-  private long counterOffset;
+  private boolean counterIsOfLastCode;
   private Optional<String> pin = Optional.empty();
   private List<String> tags = List.of();
   private String note = "";
@@ -162,7 +162,7 @@ final class ItemDraft {
   /// For programs that store the counter of the last code, not of the next.
   ItemDraft counterOfLastCode(Optional<String> value) {
     counter = value;
-    counterOffset = 1;
+    counterIsOfLastCode = true;
     return this;
   }
 
@@ -235,15 +235,7 @@ final class ItemDraft {
       case STEAM -> new SteamParameters();
       case MOTP -> new MotpParameters();
       case YANDEX -> new YandexParameters();
-      case HOTP ->
-          new HotpParameters(
-              hash(),
-              length(),
-              present(counter).isEmpty()
-                  ? 0
-                  : WholeNumber.read(
-                          "counter", present(counter).get(), 0, Long.MAX_VALUE - counterOffset)
-                      + counterOffset);
+      case HOTP -> new HotpParameters(hash(), length(), next());
       case TOTP ->
           new TotpParameters(
               hash(),
@@ -253,6 +245,16 @@ final class ItemDraft {
                       ? 30
                       : WholeNumber.read("period", present(period).get(), 1, 86_400)));
     };
+  }
+
+  /// The counter of the next code. -1 stands for "no code was made yet" where the last is stored.
+  private long next() throws ItemException {
+    String value = present(counter).orElse("");
+    if (value.isEmpty() || counterIsOfLastCode && value.strip().equals("-1")) {
+      return 0;
+    }
+    long offset = counterIsOfLastCode ? 1 : 0;
+    return WholeNumber.read("counter", value, 0, Long.MAX_VALUE - offset) + offset;
   }
 
   private HashAlgorithm hash() throws ItemException {

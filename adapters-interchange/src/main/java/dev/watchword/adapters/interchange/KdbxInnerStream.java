@@ -33,16 +33,23 @@ final class KdbxInnerStream {
       engine.init(true, new ParametersWithIV(new KeyParameter(Digests.sha256(key)), SALSA20_IV));
       return new KdbxInnerStream(engine, false);
     }
-    if (id == CHACHA20 || id == NONE) {
-      byte[] hash = Digests.sha512(key);
-      ChaCha7539Engine engine = new ChaCha7539Engine();
-      engine.init(
-          true,
-          new ParametersWithIV(
-              new KeyParameter(Arrays.copyOf(hash, 32)), Arrays.copyOfRange(hash, 32, 44)));
-      return new KdbxInnerStream(engine, id == NONE);
+    if (id == CHACHA20) {
+      return chaCha20(key);
+    }
+    if (id == NONE) {
+      return new KdbxInnerStream(new ChaCha7539Engine(), true);
     }
     throw Refusal.unsupported(format, "the cipher of its protected values is unknown");
+  }
+
+  static KdbxInnerStream chaCha20(byte[] key) {
+    byte[] hash = Digests.sha512(key);
+    ChaCha7539Engine engine = new ChaCha7539Engine();
+    engine.init(
+        true,
+        new ParametersWithIV(
+            new KeyParameter(Arrays.copyOf(hash, 32)), Arrays.copyOfRange(hash, 32, 44)));
+    return new KdbxInnerStream(engine, false);
   }
 
   /// Covers or uncovers the next bytes of the stream.

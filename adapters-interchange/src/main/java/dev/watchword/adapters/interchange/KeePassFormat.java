@@ -3,6 +3,7 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.List;
@@ -86,5 +87,10 @@ final class KeePassFormat extends NamedFormat {
 
   static List<String> tags(String text) {
     return List.of(text.split("[;,]"));
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new KeePassWriter());
   }
 }

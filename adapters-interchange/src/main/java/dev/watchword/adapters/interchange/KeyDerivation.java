@@ -6,7 +6,6 @@ import dev.watchword.core.interchange.FileError;
 import dev.watchword.core.interchange.KdfLimits;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.concurrent.locks.ReentrantLock;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.SCrypt;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -86,20 +85,9 @@ final class KeyDerivation {
     if (memoryKib * KIB < WEAK_BYTES) {
       weak("Argon2 with " + memoryKib + " KiB");
     }
-    return run(() -> {
-      Argon2BytesGenerator generator = new Argon2BytesGenerator();
-      generator.init(
-          new Argon2Parameters.Builder(type)
-              .withVersion(version)
-              .withSalt(salt)
-              .withIterations((int) passes)
-              .withMemoryAsKB((int) memoryKib)
-              .withParallelism((int) lanes)
-              .build());
-      byte[] key = new byte[length];
-      generator.generateBytes(password, key);
-      return key;
-    });
+    return run(() ->
+        Argon2id.derive(
+            type, version, password, salt, (int) passes, (int) memoryKib, (int) lanes, length));
   }
 
   byte[] argon2id(byte[] password, byte[] salt, long passes, long memoryKib, long lanes)

@@ -4,6 +4,7 @@ import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupPassword;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.nio.charset.StandardCharsets;
@@ -212,5 +213,10 @@ final class StratumFormat extends NamedFormat {
       }
     }
     return image;
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new StratumWriter());
   }
 }

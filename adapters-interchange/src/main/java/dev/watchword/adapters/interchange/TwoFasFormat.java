@@ -4,6 +4,7 @@ import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupPassword;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import java.util.Arrays;
@@ -113,5 +114,10 @@ final class TwoFasFormat extends NamedFormat {
       byte[] key = derivation.pbkdf2(Pbkdf2.HMAC_SHA256, password, salt, ROUNDS, 32);
       return Aes.openGcm(key, nonce, NO_AAD, text);
     }
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new TwoFasWriter());
   }
 }

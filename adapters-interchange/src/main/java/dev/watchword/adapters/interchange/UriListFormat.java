@@ -3,8 +3,10 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.core.interchange.BackupContents;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
+import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
+import java.util.Optional;
 
 /// A text with a Key URI on each line, which nearly every program reads or writes.
 final class UriListFormat extends NamedFormat {
@@ -30,5 +32,10 @@ final class UriListFormat extends NamedFormat {
     Items items = new Items(this, context);
     UriLines.read(view.text(), items, uri -> ItemDraft.ofUri(uri).tags(uri.extras("tags")));
     return items.contents();
+  }
+
+  @Override
+  public Optional<BackupWriter> writer() {
+    return Optional.of(new UriListWriter());
   }
 }

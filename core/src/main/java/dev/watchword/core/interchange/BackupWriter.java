@@ -27,7 +27,6 @@ public interface BackupWriter {
   ///
   /// @param entries lent, in the order of the file
   /// @return the files to write, at least one; the caller closes it
-  /// @throws IllegalArgumentException when a password is given that the format has no use for, or
-  ///   is missing where one is needed
+  /// @throws IllegalArgumentException when the password is missing where one is needed
   WrittenBackup write(List<NewEntry> entries, WriteContext context);
 }

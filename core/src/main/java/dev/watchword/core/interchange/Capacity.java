@@ -1,5 +1,6 @@
 package dev.watchword.core.interchange;
 
+import dev.watchword.core.otp.Digits;
 import dev.watchword.core.otp.HashAlgorithm;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OtpKey;
@@ -36,7 +37,11 @@ public record Capacity(
     PINNED,
     TRASHED,
     ICON,
-    PIN
+    PIN,
+    /// An entry may be without an issuer.
+    NO_ISSUER,
+    /// HOTP with other parameters than SHA-1 and six digits.
+    ANY_HOTP
   }
 
   private static final Set<Integer> ALL_DIGITS = Set.of(4, 5, 6, 7, 8, 9, 10);
@@ -102,7 +107,12 @@ public record Capacity(
         }
         yield obstacle(p.algorithm(), p.digits().value());
       }
-      case HotpParameters p -> obstacle(p.algorithm(), p.digits().value());
+      case HotpParameters p -> {
+        boolean plain = p.algorithm() == HashAlgorithm.SHA1 && p.digits().equals(Digits.SIX);
+        yield plain || details.contains(Detail.ANY_HOTP)
+            ? obstacle(p.algorithm(), p.digits().value())
+            : Optional.of("a HOTP code other than SHA-1 with six digits");
+      }
       default -> Optional.empty();
     };
   }
@@ -138,6 +148,9 @@ public record Capacity(
     }
     if (entry.key().pin().isPresent() && !details.contains(Detail.PIN)) {
       lost.add("the PIN");
+    }
+    if (entry.label().issuer().isEmpty() && !details.contains(Detail.NO_ISSUER)) {
+      lost.add("that it has no issuer; its account takes the place");
     }
     if (!entry.recoveryCodes().isEmpty()) {
       lost.add("the recovery codes");
