@@ -27,9 +27,6 @@ final class UnlockCommand implements Command {
     Duration idle = minutes(given, "--idle", LockTimer.IDLE);
     Duration most = minutes(given, "--max", LockTimer.ABSOLUTE);
     Path vaultFile = session.vaultFile();
-    if (!Files.exists(vaultFile)) {
-      throw LocalHost.noVault(vaultFile);
-    }
     Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), vaultFile);
     if (running.isPresent()) {
       try (AgentHost agent = running.get()) {
@@ -37,6 +34,9 @@ final class UnlockCommand implements Command {
             Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
         return show(session, "unlocked already", status);
       }
+    }
+    if (!Files.exists(vaultFile)) {
+      throw LocalHost.noVault(vaultFile);
     }
     return show(session, "unlocked", started(session, vaultFile, idle, most));
   }

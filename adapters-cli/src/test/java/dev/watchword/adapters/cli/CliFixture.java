@@ -1,0 +1,193 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.seal.Argon2idParameters;
+import dev.watchword.core.seal.FakeKdf;
+import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.testing.FixedRandom;
+import dev.watchword.core.testing.MutableClock;
+import dev.watchword.core.vault.CreateVault;
+import dev.watchword.core.vault.InMemoryVaultRepository;
+import dev.watchword.core.vault.KeySlot;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.UnlockVault;
+import dev.watchword.core.vault.Unlocker;
+import dev.watchword.core.vault.VaultRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The command line on a vault in memory, with a clock, a terminal and an environment of the test's
+/// own; counts what was built.
+final class CliFixture implements WatchwordCli.Wiring {
+
+  static final String PASSPHRASE = "correct horse battery staple";
+
+  /// RFC 6238's secret, as Base32.
+  static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+  final Path folder;
+  final MutableClock clock = MutableClock.at("2026-11-24T12:00:10Z");
+  final SecureRandom random = FixedRandom.seeded(7);
+  final Map<String, String> environment = new HashMap<>();
+  VaultRepository repository = new InMemoryVaultRepository();
+  final KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
+  final PassphrasePolicy policy =
+      new PassphrasePolicy(PassphrasePolicy.ALONE, "password password"::equals);
+  boolean exists;
+  int built;
+  FakeTerminal terminal = new FakeTerminal();
+
+  /// @param folder a folder of the test's own
+  CliFixture(Path folder) {
+    this.folder = folder;
+    environment.put("XDG_RUNTIME_DIR", folder.toString());
+  }
+
+  /// With an empty vault and a file that holds its passphrase.
+  static CliFixture withVault(Path folder) {
+    CliFixture fixture = new CliFixture(folder);
+    fixture.create().close();
+    fixture.unlockByFile();
+    return fixture;
+  }
+
+  OpenVault create() {
+    exists = true;
+    try (Unlocker unlocker =
+        new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()))) {
+      return new CreateVault(repository, slots, random, clock)
+          .create(unlocker, KeySlot.Kind.PASSPHRASE, "passphrase", Argon2idParameters.STANDARD);
+    }
+  }
+
+  OpenVault open() {
+    return LocalHost.unlock(
+        bundle(),
+        repository.vaults().getFirst(),
+        UnlockSecret.typed(UnlockSecret.Kind.PASSPHRASE, PASSPHRASE.toCharArray()));
+  }
+
+  void unlockByFile() {
+    environment.put("WATCHWORD_PASSPHRASE_FILE", secretFile("pass", PASSPHRASE + "\n").toString());
+  }
+
+  Path secretFile(String name, String content) {
+    Path file = file(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    mode(file, "rw-------");
+    return file;
+  }
+
+  Path file(String name, byte[] content) {
+    try {
+      return Files.write(folder.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void mode(Path file, String mode) {
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String picture(String name, String... payloads) {
+    return file(name, FakePictures.of(payloads)).toString();
+  }
+
+  static String uri(String issuer, String account) {
+    return "otpauth://totp/%s:%s?secret=%s&issuer=%s".formatted(issuer, account, SECRET, issuer);
+  }
+
+  /// Adds accounts, written `Issuer:account`, each with a secret of its own.
+  CliFixture holding(String... labels) {
+    try (OpenVault vault = open()) {
+      RequestExecutor executor = new RequestExecutor(vault, clock);
+      int n = 0;
+      for (String label : labels) {
+        String[] parts = label.split(":");
+        String secret = SECRET.substring(0, 30) + (char) ('A' + n++) + "A";
+        String uri =
+            "otpauth://totp/%s:%s?secret=%s&issuer=%s"
+                .formatted(parts[0], parts[1], secret, parts[0]);
+        executor.execute(new Request.Add(SecretTexts.of(uri), List.of(), ""));
+      }
+    }
+    return this;
+  }
+
+  /// Runs a command on a fresh terminal that nobody sits at.
+  int run(String... arguments) {
+    return run(new FakeTerminal(), arguments);
+  }
+
+  int run(FakeTerminal on, String... arguments) {
+    terminal = on;
+    return new WatchwordCli(environment, this).run(arguments, terminal);
+  }
+
+  String out() {
+    return terminal.out();
+  }
+
+  String err() {
+    return terminal.err();
+  }
+
+  private CliServices bundle() {
+    return new CliServices(
+        repository,
+        new CreateVault(repository, slots, random, clock),
+        new UnlockVault(repository, slots, random, clock),
+        slots,
+        policy,
+        random,
+        clock);
+  }
+
+  @Override
+  public Path vaultFile(Optional<String> flag) {
+    return folder.resolve(flag.orElse("vault.db"));
+  }
+
+  @Override
+  public CliPictures pictures() {
+    FakePictures fake = new FakePictures();
+    return new CliPictures(fake, fake);
+  }
+
+  @Override
+  public Optional<CliServices> services(Path vaultFile) {
+    built++;
+    return exists ? Optional.of(bundle()) : Optional.empty();
+  }
+
+  @Override
+  public CliServices newServices(Path vaultFile) {
+    built++;
+    exists = true;
+    return bundle();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+}
