@@ -6,6 +6,12 @@ enum Access {
   STATEMENT,
   /// Several statements that read, all as of one instant.
   SNAPSHOT,
+  /// One statement that writes: its own transaction where the database makes it one.
+  ONE_WRITE,
   /// Statements that write, kept together or not at all.
-  WRITE
+  WRITE;
+
+  boolean writes() {
+    return this == ONE_WRITE || this == WRITE;
+  }
 }

@@ -25,6 +25,9 @@ interface Connections extends AutoCloseable {
   /// The same for a failure of the commit itself.
   StorageException explainCommit(SQLException failure);
 
+  /// Which of the two it is, for the statements of the verifier's side.
+  VerifierDialect verifierDialect();
+
   @Override
   void close();
 }

@@ -45,6 +45,10 @@ public final class Database implements Transactions, AutoCloseable {
     };
   }
 
+  VerifierDialect verifierDialect() {
+    return connections.verifierDialect();
+  }
+
   /// Work that is done with a connection.
   @FunctionalInterface
   interface Work<T> {
@@ -66,6 +70,12 @@ public final class Database implements Transactions, AutoCloseable {
     return run(Access.WRITE, work);
   }
 
+  /// Writes by one statement, with one round trip where the database can; on the disk when this
+  /// returns.
+  <T> T writeOnce(Work<T> work) {
+    return run(Access.ONE_WRITE, work);
+  }
+
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     return write(session -> work.get());
@@ -76,7 +86,7 @@ public final class Database implements Transactions, AutoCloseable {
     if (outer == null) {
       return begin(access, work);
     }
-    if (access == Access.WRITE && outer.access() != Access.WRITE) {
+    if (access.writes() && outer.access() != Access.WRITE) {
       throw new IllegalStateException("a read was to become a write; begin with the write");
     }
     boolean done = false;
@@ -120,7 +130,9 @@ public final class Database implements Transactions, AutoCloseable {
     try {
       return work.in(session);
     } catch (SQLException e) {
-      throw connections.explain(e);
+      throw session.access() == Access.ONE_WRITE
+          ? connections.explainCommit(e)
+          : connections.explain(e);
     } catch (JdbiException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw connections.explain(cause);

@@ -21,7 +21,7 @@ final class PostgresqlConnections implements Connections {
     Connection connection = pool.getConnection();
     boolean begun = false;
     try {
-      if (access != Access.STATEMENT) {
+      if (access == Access.SNAPSHOT || access == Access.WRITE) {
         connection.setAutoCommit(false);
       }
       if (access == Access.SNAPSHOT) {
@@ -39,7 +39,7 @@ final class PostgresqlConnections implements Connections {
 
   @Override
   public void commit(Connection connection, Access access) throws SQLException {
-    if (access != Access.STATEMENT) {
+    if (access == Access.SNAPSHOT || access == Access.WRITE) {
       connection.commit();
     }
   }
@@ -63,6 +63,11 @@ final class PostgresqlConnections implements Connections {
   @Override
   public StorageException explainCommit(SQLException failure) {
     return failures.explainCommit(failure);
+  }
+
+  @Override
+  public VerifierDialect verifierDialect() {
+    return new VerifierDialect.Postgresql();
   }
 
   @Override

@@ -23,7 +23,7 @@ enum Schema {
   NEWER;
 
   /// Every migration there is.
-  static final Set<String> VERSIONS = Set.of("100");
+  static final Set<String> VERSIONS = Set.of("100", "200");
 
   static final String HISTORY = "flyway_schema_history";
 

@@ -4,6 +4,7 @@ import dev.watchword.core.vault.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class SqliteConnections implements Connections {
 
   @Override
   public Connection begin(Access access) throws SQLException {
-    if (access == Access.WRITE) {
+    if (access.writes()) {
       if (!file.writable()) {
         throw new StorageException(
             "The vault %s can't be written to: the file, its folder or the disk is read-only."
@@ -47,7 +48,7 @@ final class SqliteConnections implements Connections {
         switch (access) {
           case STATEMENT -> {}
           case SNAPSHOT -> execute(connection, "BEGIN");
-          case WRITE -> execute(connection, "BEGIN IMMEDIATE");
+          case ONE_WRITE, WRITE -> execute(connection, "BEGIN IMMEDIATE");
         }
         begun = true;
         return connection;
@@ -57,7 +58,7 @@ final class SqliteConnections implements Connections {
         }
       }
     } finally {
-      if (!begun && access == Access.WRITE) {
+      if (!begun && access.writes()) {
         writing.unlock();
       }
     }
@@ -79,7 +80,7 @@ final class SqliteConnections implements Connections {
         discard(connection);
       }
     } finally {
-      if (access == Access.WRITE) {
+      if (access.writes()) {
         writing.unlock();
       }
     }
@@ -159,6 +160,11 @@ final class SqliteConnections implements Connections {
   @Override
   public StorageException explainCommit(SQLException failure) {
     return failures.explain(failure);
+  }
+
+  @Override
+  public VerifierDialect verifierDialect() {
+    return new VerifierDialect.Sqlite(InstantSource.system());
   }
 
   @Override

@@ -3,10 +3,15 @@ package dev.watchword.adapters.storage;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.CheckpointSink;
+import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.UnlockFiles;
 import dev.watchword.core.vault.VaultRepository;
+import java.nio.file.Path;
 
 /// Binds the storage ports to one open [Database], the passphrase KDF to Argon2id, and the reading
 /// of key and passphrase files.
@@ -20,6 +25,11 @@ public final class StorageModule extends AbstractModule {
     this.database = database;
   }
 
+  /// Audit checkpoints in a file, which is to lie where whoever can write to the database can't.
+  public static CheckpointSink checkpoints(Path file) {
+    return new FileCheckpoints(file);
+  }
+
   @Provides
   Transactions transactions() {
     return database;
@@ -29,6 +39,24 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   VaultRepository vaultRepository() {
     return new JdbiVaultRepository(database);
+  }
+
+  @Provides
+  @Singleton
+  EnrolmentRepository enrolmentRepository() {
+    return new JdbiEnrolmentRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  RecoveryRepository recoveryRepository() {
+    return new JdbiRecoveryRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  AuditLog auditLog() {
+    return new JdbiAuditLog(database, database.verifierDialect());
   }
 
   @Provides

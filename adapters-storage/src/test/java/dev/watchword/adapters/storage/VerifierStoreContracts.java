@@ -1,0 +1,65 @@
+package dev.watchword.adapters.storage;
+
+import dev.watchword.core.audit.AuditLogContract;
+import dev.watchword.core.enrolment.EnrolmentRepositoryContract;
+import dev.watchword.core.recovery.RecoveryRepositoryContract;
+import dev.watchword.core.verification.VerifierContract;
+import dev.watchword.core.verification.VerifierStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+/// Every contract of the verifier's side, on one kind of database.
+abstract class VerifierStoreContracts {
+
+  private DatabaseVerifierStore store;
+
+  /// Opens an empty store.
+  abstract DatabaseVerifierStore open() throws Exception;
+
+  DatabaseVerifierStore store() {
+    return store;
+  }
+
+  @BeforeEach
+  void openStore() throws Exception {
+    store = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Nested
+  class Enrolments implements EnrolmentRepositoryContract {
+    @Override
+    public VerifierStore store() {
+      return store;
+    }
+  }
+
+  @Nested
+  class Recoveries implements RecoveryRepositoryContract {
+    @Override
+    public VerifierStore store() {
+      return store;
+    }
+  }
+
+  @Nested
+  class Log implements AuditLogContract {
+    @Override
+    public VerifierStore store() {
+      return store;
+    }
+  }
+
+  @Nested
+  class Verifier implements VerifierContract {
+    @Override
+    public VerifierStore store() {
+      return store;
+    }
+  }
+}
