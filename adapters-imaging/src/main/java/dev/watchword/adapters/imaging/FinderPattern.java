@@ -9,7 +9,7 @@ package dev.watchword.adapters.imaging;
 /// @param inverted whether its core is light
 /// @param contrast levels between core and ring
 /// @param roundness directions out of four in which the core and ring have their proportions
-/// @param hits scan lines that met it
+/// @param solidity scan lines that met it, as a share of those that cross its core
 record FinderPattern(
     double x,
     double y,
@@ -18,7 +18,7 @@ record FinderPattern(
     boolean inverted,
     double contrast,
     int roundness,
-    int hits) {
+    double solidity) {
 
   double moduleSize() {
     return (across + down) / 2;
@@ -28,12 +28,8 @@ record FinderPattern(
     return Math.hypot(x - other.x, y - other.y);
   }
 
-  FinderPattern hitAgain() {
-    return new FinderPattern(x, y, across, down, inverted, contrast, roundness, hits + 1);
-  }
-
   /// The same pattern in the pixels of a picture that is `factor` times as large.
   FinderPattern scaled(double factor) {
-    return new FinderPattern(x * factor, y * factor, across * factor, down * factor, inverted, contrast, roundness, hits);
+    return new FinderPattern(x * factor, y * factor, across * factor, down * factor, inverted, contrast, roundness, solidity);
   }
 }

@@ -16,6 +16,9 @@ final class FinderSearch {
   /// the outer ring, whatever stands outside.
   private static final int LEAST_RAYS = 3;
 
+  /// Scan lines that meet a pattern by chance are few; those that cross a core see it.
+  private static final double LEAST_SOLIDITY = 0.2;
+
   /// Blur leaves this much of the swing from the ring outwards, beside that from core to ring.
   private static final float LEAST_OUTER_SWING = 0.12f;
 
@@ -29,6 +32,7 @@ final class FinderSearch {
   private final EdgeScan rows;
   private final EdgeScan cross;
   private final List<FinderPattern> found = new ArrayList<>();
+  private final int[] hits = new int[MOST_FOUND];
 
   /// The outcome of the last look along a line: middle of the core (distance from the start),
   /// module size, contrast.
@@ -54,7 +58,7 @@ final class FinderSearch {
   /// @param step rows from one scan line to the next
   /// @return the patterns, in pixels of the image
   List<FinderPattern> search(int step) {
-    for (int y = step / 2; y < image.height && found.size() < MOST_FOUND; y += step) {
+    for (int y = step / 2; y < image.height; y += step) {
       if ((y & 15) == 0 && deadline.passed()) {
         break;
       }
@@ -63,13 +67,21 @@ final class FinderSearch {
         rows.line[x] = image.pixels[from + x] & 0xFF;
       }
       rows.scan(image.width, swing);
-      for (int i = 0; i + 3 < rows.count(); i++) {
+      for (int i = 0; i + 3 < rows.count() && found.size() < MOST_FOUND; i++) {
         if (proportioned(rows, i)) {
           confirm((rows.edges[i + 1] + rows.edges[i + 2]) / 2, y + 0.5, (rows.edges[i + 3] - rows.edges[i]) / 5, rows.swings[i] < 0);
         }
       }
     }
-    return found;
+    List<FinderPattern> solid = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      FinderPattern p = found.get(i);
+      double solidity = hits[i] * step / (3 * p.down());
+      if (solidity > LEAST_SOLIDITY) {
+        solid.add(new FinderPattern(p.x(), p.y(), p.across(), p.down(), p.inverted(), p.contrast(), p.roundness(), solidity));
+      }
+    }
+    return solid;
   }
 
   /// Whether the edges from `i` on bound a ring, a core and a ring of 1:3:1, with swings alike and
@@ -106,7 +118,7 @@ final class FinderSearch {
           && Math.abs(known.y() - y) < 2 * known.moduleSize()
           && module < 2 * known.moduleSize()
           && module > 0.5 * known.moduleSize()) {
-        found.set(i, known.hitAgain());
+        hits[i]++;
         return;
       }
     }
@@ -141,7 +153,8 @@ final class FinderSearch {
       }
     }
     if (roundness > 2 && rays >= LEAST_RAYS) {
-      found.add(new FinderPattern(middleX, middleY, across, down, inverted, contrast, roundness, 1));
+      hits[found.size()] = 1;
+      found.add(new FinderPattern(middleX, middleY, across, down, inverted, contrast, roundness, 0));
     }
   }
 

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds symbols by their finder patterns, at several sizes of the picture and down to faint
 /// contrasts, and reads them from their module grid.
 final class FinderStage implements SearchStage {
 
   private static final long FIRST_LOOK_PIXELS = 2_600_000;
-  private static final int MOST_SIGHTINGS = 12;
+  private static final int MOST_SIGHTINGS = 5;
 
   @Override
   public void search(FrameSearch search) {
@@ -87,29 +88,38 @@ final class FinderStage implements SearchStage {
       if (spent.stream().anyMatch(triple::uses) || search.findings().covers(search.page(), triple.corner().x(), triple.corner().y())) {
         continue;
       }
-      Optional<FoundSymbol> found = reading.quick(triple);
+      Optional<FoundSymbol> found = reading.quick(triple, image, level);
       if (found.isPresent()) {
         search.findings().add(found.get());
         spent.addAll(List.of(triple.corner(), triple.right(), triple.below()));
       } else {
-        reading.sighting().ifPresent(sightings::add);
+        reading.sighting().ifPresent(seen -> remember(seen, sightings));
       }
+    }
+  }
+
+  /// Keeps one sighting a symbol, the one that fits best.
+  private static void remember(Sighting seen, List<Sighting> sightings) {
+    Optional<Sighting> known = sightings.stream().filter(seen::sameSymbolAs).findFirst();
+    if (known.isEmpty()) {
+      sightings.add(seen);
+    } else if (known.get().match() < seen.match()) {
+      sightings.set(sightings.indexOf(known.get()), seen);
     }
   }
 
   private static void thorough(Pyramid pyramid, List<Sighting> sightings, FrameSearch search) {
     SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
-    List<Sighting> best = sightings.stream().sorted(Comparator.comparingDouble(Sighting::match).reversed()).limit(MOST_SIGHTINGS).toList();
-    for (Sighting sighting : best) {
-      if (search.over()) {
-        return;
-      }
-      if (search.findings().covers(search.page(), sighting.centreX(), sighting.centreY())) {
-        continue;
-      }
-      Optional<FoundSymbol> found = reading.thorough(sighting);
-      found.ifPresent(search.findings()::add);
-    }
+    List<FoundSymbol> found =
+        sightings.stream()
+            .filter(seen -> !search.findings().covers(search.page(), seen.centreX(), seen.centreY()))
+            .sorted(Comparator.comparingDouble(Sighting::match).reversed())
+            .limit(MOST_SIGHTINGS)
+            .toList()
+            .parallelStream() // on as many cores as there are; few and large tasks
+            .flatMap(seen -> search.over() ? Stream.empty() : reading.thorough(seen).stream())
+            .toList();
+    found.forEach(search.findings()::add);
     sightings.clear();
   }
 }

@@ -3,12 +3,15 @@ package dev.watchword.adapters.imaging;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// First guesses of a symbol's grid from three finders: how many modules a side, how much tilt.
 ///
 /// @param map the guess
 /// @param timing how well it meets the timing patterns, -1 to 1
-record GridSketch(Homography map, double timing) {
+/// @param finders how well the finders stand along the sides that they make, -1 to 1
+record GridSketch(Homography map, double timing, double finders) {
 
   /// Counting modules over a distance may be off by so many versions.
   private static final int VERSIONS_OFF = 2;
@@ -39,18 +42,15 @@ record GridSketch(Homography map, double timing) {
       return List.of();
     }
     double modules = (right + below) / 2;
-    if (modules > LARGEST * 1.15 || !findersStand(image, a, b, c, modules, triple.inverted())) {
+    double finders = modules > LARGEST * 1.15 ? 0 : findersStand(image, ruler, a, b, c, new double[] {ab, ba, ac, ca}, triple.inverted());
+    if (finders < MEAN_FINDER) {
       return List.of();
     }
-    int nearest = (int) Math.round((modules - 17) / 4);
     double weightB = Math.clamp(Math.sqrt(ab / ba), 0.7, 1.4);
     double weightC = Math.clamp(Math.sqrt(ac / ca), 0.7, 1.4);
     List<GridSketch> sketches = new ArrayList<>();
-    for (int version = nearest - VERSIONS_OFF - modulesSlack(modules); version <= nearest + VERSIONS_OFF + modulesSlack(modules); version++) {
+    for (int version : versions(right, below)) {
       int size = 17 + 4 * version;
-      if (version < 1 || size > LARGEST) {
-        continue;
-      }
       GridSketch best = null;
       for (double tilt : new double[] {0, 0.5, 1}) {
         double wb = Math.pow(weightB, tilt);
@@ -59,7 +59,7 @@ record GridSketch(Homography map, double timing) {
           continue;
         }
         Homography map = new Homography(size, a.x(), a.y(), b.x(), b.y(), c.x(), c.y(), wb, wc);
-        GridSketch sketch = new GridSketch(map, PatternMatch.ofTiming(image, map, triple.inverted()));
+        GridSketch sketch = new GridSketch(map, PatternMatch.ofTiming(image, map, triple.inverted()), finders);
         if (best == null || sketch.timing > best.timing) {
           best = sketch;
         }
@@ -72,30 +72,53 @@ record GridSketch(Homography map, double timing) {
     return sketches;
   }
 
-  /// Whether the three look like finders along the sides of the symbol that they would make: the
-  /// cheap test that most chance triples, of letters for instance, fail.
-  private static boolean findersStand(GreyImage image, FinderPattern a, FinderPattern b, FinderPattern c, double modules, boolean inverted) {
-    int size = 17 + 4 * (int) Math.clamp(Math.round((modules - 17) / 4), 1, 40);
-    double stretch = (size - 7) / Math.max(7, modules - 7);
-    Homography map =
-        Homography.flat(
-            size,
-            a.x(), a.y(),
-            a.x() + (b.x() - a.x()) * stretch, a.y() + (b.y() - a.y()) * stretch,
-            a.x() + (c.x() - a.x()) * stretch, a.y() + (c.y() - a.y()) * stretch);
-    List<FunctionPatterns.Block> finders = FunctionPatterns.ofVersion((size - 17) / 4).blocks().subList(0, 3);
-    int sign = inverted ? -1 : 1;
-    double atA = sign * PatternMatch.ofBlock(image, map, finders.get(0));
-    if (atA < LEAST_FINDER) {
-      return false;
+  /// The versions that a count of modules along both sides may mean; on a bent surface the two
+  /// differ, and either may be right.
+  private static SortedSet<Integer> versions(double right, double below) {
+    SortedSet<Integer> versions = new TreeSet<>();
+    for (double modules : new double[] {right, below, (right + below) / 2}) {
+      int nearest = (int) Math.round((modules - 17) / 4);
+      int off = modules > 100 ? VERSIONS_OFF + 2 : VERSIONS_OFF;
+      for (int version = Math.max(1, nearest - off); version <= Math.min(40, nearest + off); version++) {
+        versions.add(version);
+      }
     }
-    double atB = sign * PatternMatch.ofBlock(image, map, finders.get(1), b.x() - map.bx(), b.y() - map.by());
-    double atC = sign * PatternMatch.ofBlock(image, map, finders.get(2), c.x() - map.cx(), c.y() - map.cy());
-    return Math.min(atB, atC) > LEAST_FINDER && atA + atB + atC > 3 * MEAN_FINDER;
+    return versions;
   }
 
-  /// Large symbols are miscounted by more.
-  private static int modulesSlack(double modules) {
-    return modules > 100 ? 2 : 0;
+  /// How well the three look like finders along the sides of the symbol that they would make: the
+  /// cheap test that most chance triples, of letters for instance, fail.
+  ///
+  /// @param sizes of modules: at a towards b, at b towards a, at a towards c, at c towards a
+  private static double findersStand(
+      GreyImage image, ModuleRuler ruler, FinderPattern a, FinderPattern b, FinderPattern c, double[] sizes, boolean inverted) {
+    double rightX = (b.x() - a.x()) / a.distanceTo(b);
+    double rightY = (b.y() - a.y()) / a.distanceTo(b);
+    double belowX = (c.x() - a.x()) / a.distanceTo(c);
+    double belowY = (c.y() - a.y()) / a.distanceTo(c);
+    double atA = finder(image, 0, a, rightX * sizes[0], rightY * sizes[0], belowX * sizes[2], belowY * sizes[2], inverted);
+    if (atA < LEAST_FINDER) {
+      return 0;
+    }
+    double long1 = 20 * b.moduleSize();
+    double bDown = ruler.measure(b.x(), b.y(), b.x() + belowX * long1, b.y() + belowY * long1, b.moduleSize(), b.contrast());
+    double atB = finder(image, 1, b, rightX * sizes[1], rightY * sizes[1], belowX * bDown, belowY * bDown, inverted);
+    if (atB < LEAST_FINDER) {
+      return 0;
+    }
+    double long2 = 20 * c.moduleSize();
+    double cRight = ruler.measure(c.x(), c.y(), c.x() + rightX * long2, c.y() + rightY * long2, c.moduleSize(), c.contrast());
+    double atC = finder(image, 2, c, rightX * cRight, rightY * cRight, belowX * sizes[3], belowY * sizes[3], inverted);
+    return atC < LEAST_FINDER ? 0 : (atA + atB + atC) / 3;
+  }
+
+  /// How well one finder is met by modules of a given size and slant.
+  private static double finder(
+      GreyImage image, int which, FinderPattern at, double ux, double uy, double vx, double vy, boolean inverted) {
+    double ax = at.x() - (which == 1 ? 14 * ux : 0) - (which == 2 ? 14 * vx : 0);
+    double ay = at.y() - (which == 1 ? 14 * uy : 0) - (which == 2 ? 14 * vy : 0);
+    Homography map = Homography.flat(21, ax, ay, ax + 14 * ux, ay + 14 * uy, ax + 14 * vx, ay + 14 * vy);
+    double match = PatternMatch.ofBlock(image, map, FunctionPatterns.ofVersion(1).blocks().get(which));
+    return inverted ? -match : match;
   }
 }

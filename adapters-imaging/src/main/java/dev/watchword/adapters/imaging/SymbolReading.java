@@ -1,6 +1,7 @@
 package dev.watchword.adapters.imaging;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,17 @@ final class SymbolReading {
 
   private static final double LEAST_MATCH = 0.42;
 
+  /// From here on three finders are a symbol, however little their timing patterns are met.
+  private static final double SURE_FINDERS = 0.62;
+
+  /// From here on a flat grid needs no bending to fit.
+  private static final double FLAT_MATCH = 0.93;
+
+  /// Sizes of a symbol that are tried on a bent surface.
+  private static final int SIZES_BENT = 3;
+
   /// Pixels a module at which a level of the pyramid is still fine enough.
   private static final double ENOUGH_PIXELS = 2.6;
-
-  private static final double SPREAD = 0.5;
-  private static final int THRESHOLD_RADIUS = 6;
 
   private final Pyramid pyramid;
   private final int page;
@@ -38,32 +45,40 @@ final class SymbolReading {
   }
 
   /// Looks at a triple the quick way.
-  Optional<FoundSymbol> quick(FinderTriple triple) {
+  ///
+  /// @param seenIn the image that its finders were seen in, whose grain may have been smoothed
+  /// @param seenLevel the pyramid level of that image
+  Optional<FoundSymbol> quick(FinderTriple triple, GreyImage seenIn, int seenLevel) {
     sighting = null;
-    int level = level(triple);
-    GreyImage image = pyramid.level(level);
-    List<GridSketch> sketches = GridSketch.of(image, triple, 1.0 / (1 << level));
-    if (sketches.isEmpty() || sketches.getFirst().timing() < LEAST_TIMING) {
+    List<GridSketch> sketches = GridSketch.of(seenIn, triple, 1.0 / (1 << seenLevel));
+    if (sketches.isEmpty()) {
       return Optional.empty();
     }
-    double bestTiming = sketches.getFirst().timing();
-    for (GridSketch sketch : sketches.subList(0, Math.min(2, sketches.size()))) {
-      if (sketch.timing() < bestTiming - 0.2) {
+    int level = level(triple);
+    GreyImage image = pyramid.level(level);
+    double toLevel = (double) (1 << seenLevel) / (1 << level);
+    GridSketch best = sketches.getFirst();
+    List<Homography> maps = sketches.stream().map(sketch -> sketch.map().scaled(toLevel)).toList();
+    if (best.finders() > SURE_FINDERS) {
+      sighting = new Sighting(triple, level, maps.getFirst(), best.finders() / 2, maps);
+    }
+    for (int i = 0; i < Math.min(2, sketches.size()); i++) {
+      double timing = sketches.get(i).timing();
+      if (timing < LEAST_TIMING || timing < best.timing() - 0.2) {
         break;
       }
-      for (Homography map : fits(image, sketch.map(), triple.inverted(), 3, 1)) {
+      for (Homography map : fits(image, maps.get(i), triple.inverted(), 3, 1)) {
         double match = PatternMatch.of(image, map, triple.inverted());
         if (match < LEAST_MATCH) {
           continue;
         }
-        Optional<FoundSymbol> found = decode(image, level, map, triple.inverted(), false);
+        Optional<FoundSymbol> found = new GridReading(image, map, triple.inverted()).plainly().map(read -> found(read, map, level, triple));
         if (found.isPresent()) {
           return found;
         }
-        Sighting now = new Sighting(triple, level, map, match);
         Sighting before = sighting;
-        if (before == null || now.match() > before.match()) {
-          sighting = now;
+        if (before == null || match > before.match()) {
+          sighting = new Sighting(triple, level, map, match, maps);
         }
       }
     }
@@ -94,42 +109,63 @@ final class SymbolReading {
   Optional<FoundSymbol> thorough(Sighting seen) {
     boolean inverted = seen.triple().inverted();
     GreyImage image = pyramid.level(seen.level());
-    List<GridMap> maps = new ArrayList<>();
-    maps.add(seen.map());
-    maps.add(WarpFit.fit(image, seen.map(), inverted));
-    for (Homography fit : fits(image, seen.map(), inverted, 7, 3)) {
-      maps.add(fit);
-      maps.add(WarpFit.fit(image, fit, inverted));
+    if (seen.match() >= FLAT_MATCH) {
+      Optional<FoundSymbol> found = read(image, List.of(seen.map()), seen, true);
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    for (boolean hard : new boolean[] {false, true}) {
-      for (GridMap map : maps) {
-        if (deadline.passed()) {
-          return Optional.empty();
-        }
-        Optional<FoundSymbol> found = decode(image, seen.level(), map, inverted, hard);
-        if (found.isPresent()) {
-          return found;
-        }
+    List<GridMap> bent = bent(image, seen);
+    Optional<FoundSymbol> found = read(image, bent, seen, false);
+    if (found.isPresent()) {
+      return found;
+    }
+    List<GridMap> maps = new ArrayList<>(bent);
+    maps.add(seen.map());
+    maps.addAll(fits(image, seen.map(), inverted, 7, 2));
+    maps.sort(Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted)).reversed());
+    return read(image, maps.subList(0, Math.min(3, maps.size())), seen, true);
+  }
+
+  private Optional<FoundSymbol> read(GreyImage image, List<GridMap> maps, Sighting seen, boolean byAllMeans) {
+    for (GridMap map : maps) {
+      if (deadline.passed()) {
+        return Optional.empty();
+      }
+      GridReading reading = new GridReading(image, map, seen.triple().inverted());
+      Optional<DecodedSymbol> symbol = byAllMeans ? reading.byAllMeans() : reading.plainly();
+      if (symbol.isPresent()) {
+        return symbol.map(read -> found(read, map, seen.level(), seen.triple()));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<FoundSymbol> decode(GreyImage image, int level, GridMap map, boolean inverted, boolean hard) {
-    float[] levels = GridSampler.levels(image, map, inverted, SPREAD);
-    ModuleGrid grid = ModuleThreshold.apply(levels, map.size(), THRESHOLD_RADIUS);
-    Optional<DecodedSymbol> symbol = SymbolDecoder.decode(grid, hard);
-    if (symbol.isEmpty() && hard) {
-      symbol = SymbolDecoder.decode(BlurInversion.apply(grid), true);
+  /// Bent grids of the sizes whose timing patterns are met the best when followed.
+  private static List<GridMap> bent(GreyImage image, Sighting seen) {
+    boolean inverted = seen.triple().inverted();
+    List<GridMap> bent = new ArrayList<>();
+    if (seen.match() >= FLAT_MATCH - 0.2) {
+      bent.add(WarpFit.fit(image, seen.map(), inverted));
     }
-    return symbol.map(read -> found(read, map, 1 << level, inverted));
+    if (seen.match() < FLAT_MATCH) {
+      seen.sketches().stream()
+          .sorted(
+              Comparator.comparingDouble(
+                      (Homography sketch) -> PatternMatch.ofTiming(image, WarpFit.fitTiming(image, sketch, inverted), inverted))
+                  .reversed())
+          .limit(SIZES_BENT)
+          .forEach(sketch -> bent.add(WarpFit.fit(image, sketch, inverted)));
+      bent.sort(Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted)).reversed());
+    }
+    return bent;
   }
 
-  private FoundSymbol found(DecodedSymbol symbol, GridMap map, double factor, boolean inverted) {
-    var corners = map.corners(factor);
+  private FoundSymbol found(DecodedSymbol symbol, GridMap map, int level, FinderTriple triple) {
+    var corners = map.corners(1 << level);
     if (symbol.mirrored()) {
       corners = List.of(corners.get(0), corners.get(3), corners.get(2), corners.get(1));
     }
-    return new FoundSymbol(symbol, corners, inverted, page);
+    return new FoundSymbol(symbol, corners, triple.inverted(), page);
   }
 }

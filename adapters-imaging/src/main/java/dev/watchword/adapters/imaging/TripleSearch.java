@@ -8,9 +8,9 @@ import java.util.List;
 final class TripleSearch {
 
   /// Each pattern is put together with so many of the nearest that look alike.
-  private static final int NEIGHBOURS = 14;
+  private static final int NEIGHBOURS = 30;
 
-  private static final int MOST = 600;
+  private static final int MOST = 1000;
 
   /// Sizes may differ by this factor: by tilt, and by turning against the pixel rows.
   private static final double SIZE_RATIO = 2.1;
@@ -39,13 +39,17 @@ final class TripleSearch {
   private static boolean alike(FinderPattern a, FinderPattern b) {
     double ratio = a.moduleSize() / b.moduleSize();
     double contrasts = a.contrast() / b.contrast();
-    return a.inverted() == b.inverted() && ratio < SIZE_RATIO && ratio > 1 / SIZE_RATIO && contrasts < 6 && contrasts > 1 / 6.0;
+    return a.inverted() == b.inverted() && ratio < SIZE_RATIO && ratio > 1 / SIZE_RATIO && contrasts < 15 && contrasts > 1 / 15.0;
   }
 
   /// Version 1 has 14 modules between finders, version 40 has 170.
   private static boolean apart(FinderPattern a, FinderPattern b) {
     double modules = a.distanceTo(b) / ((a.moduleSize() + b.moduleSize()) / 2);
     return modules > 7 && modules < 260;
+  }
+
+  private static double doubt(FinderPattern pattern) {
+    return 0.1 * (4 - pattern.roundness()) + 0.2 * Math.max(0, 0.7 - pattern.solidity());
   }
 
   private static void add(List<FinderTriple> triples, FinderPattern corner, FinderPattern one, FinderPattern other) {
@@ -62,7 +66,16 @@ final class TripleSearch {
     }
     double sizes =
         Math.abs(Math.log(one.moduleSize() / corner.moduleSize())) + Math.abs(Math.log(other.moduleSize() / corner.moduleSize()));
-    double oddness = Math.abs(cosine) + (stretch - 1) + sizes + 0.1 * (12 - corner.roundness() - one.roundness() - other.roundness());
+    double contrasts =
+        Math.abs(Math.log(one.contrast() / corner.contrast())) + Math.abs(Math.log(other.contrast() / corner.contrast()));
+    double oddness =
+        Math.abs(cosine)
+            + (stretch - 1)
+            + sizes
+            + 0.15 * contrasts
+            + doubt(corner)
+            + doubt(one)
+            + doubt(other);
     boolean clockwise = x1 * y2 - y1 * x2 > 0;
     triples.add(new FinderTriple(corner, clockwise ? one : other, clockwise ? other : one, oddness));
   }

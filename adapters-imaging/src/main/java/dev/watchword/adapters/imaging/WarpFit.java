@@ -4,15 +4,31 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /// Follows the grid of a bent or imperfectly seen symbol from what is certain, the finders, node by
-/// node across: each node starts where its neighbours suggest and settles where the modules round
-/// it stand out the most, and where those of function patterns have their colours.
+/// node across: each node starts where the slope of those settled around it points and settles
+/// where the modules near it stand out the most, and where those of function patterns have their
+/// colours.
 final class WarpFit {
 
-  private static final double MESH = 5.5;
-  private static final int WINDOW = 4;
-  private static final double SMOOTHNESS = 0.12;
-  private static final double[] STEPS = {0.3, 0.15, 0.08};
-  private static final int PASSES = 2;
+  /// Modules from node to node.
+  private static final double MESH = 3.5;
+
+  /// Modules each way that a node is judged by.
+  private static final int WINDOW = 3;
+
+  /// What a module away from the place predicted costs, in units of contrast.
+  private static final double SMOOTHNESS = 0.08;
+
+  /// Search steps, in modules.
+  private static final double[] STEPS = {0.32, 0.16, 0.08};
+
+  /// Modules within which settled nodes tell the slope.
+  private static final double REACH = 9;
+
+  /// Nodes away from the timing patterns wait for those along it to be so many modules ahead.
+  private static final double LATER = 8;
+
+  /// The same once all are settled.
+  private static final double NEAR = 5.2;
 
   private final GreyImage image;
   private final Homography base;
@@ -40,23 +56,45 @@ final class WarpFit {
     this.settled = new boolean[dx.length];
   }
 
+  /// The whole symbol's grid.
   static GridMap fit(GreyImage image, Homography base, boolean inverted) {
     WarpFit fit = new WarpFit(image, base, inverted);
-    Integer[] order = fit.outwards();
-    for (int pass = 0; pass < PASSES; pass++) {
-      for (int node : order) {
-        fit.settle(node);
-      }
-    }
-    return new WarpedGrid(base, fit.cells, fit.dx, fit.dy);
+    fit.settle(Integer.MAX_VALUE);
+    fit.settleAgain();
+    return fit.map();
   }
 
-  /// Nodes by their distance from the nearest finder.
-  private Integer[] outwards() {
+  /// The grid near the timing patterns alone, which is enough to tell whether the symbol has the
+  /// size supposed.
+  static GridMap fitTiming(GreyImage image, Homography base, boolean inverted) {
+    WarpFit fit = new WarpFit(image, base, inverted);
+    fit.settle(9);
+    return fit.map();
+  }
+
+  private GridMap map() {
+    return new WarpedGrid(base, cells, dx, dy);
+  }
+
+  /// @param margin only nodes so many modules from the top or left side
+  private void settle(int margin) {
     Integer[] order = new Integer[dx.length];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(this::distanceFromFinders));
-    return order;
+    Arrays.sort(order, Comparator.comparingDouble(this::turn));
+    for (int node : order) {
+      if (Math.min(column(node), row(node)) <= margin) {
+        double[] predicted = predict(node, REACH);
+        settle(node, predicted, predicted, SMOOTHNESS, WINDOW);
+      }
+    }
+  }
+
+  /// Once more over all nodes, now that each has neighbours on all sides: closer to what is seen,
+  /// so that folds come out.
+  private void settleAgain() {
+    for (int node = 0; node < dx.length; node++) {
+      settle(node, new double[] {dx[node], dy[node]}, predict(node, NEAR), SMOOTHNESS / 2, WINDOW - 1);
+    }
   }
 
   private double column(int node) {
@@ -67,6 +105,12 @@ final class WarpFit {
     return node / (cells + 1) * (double) size / cells;
   }
 
+  /// When a node's turn is: the nearer to a finder the sooner, along the timing patterns first.
+  private double turn(int node) {
+    double fromTiming = Math.min(Math.abs(column(node) - 6.5), Math.abs(row(node) - 6.5));
+    return distanceFromFinders(node) + (fromTiming <= WINDOW ? 0 : LATER);
+  }
+
   private double distanceFromFinders(int node) {
     double far = size - 3.5;
     double u = column(node);
@@ -74,33 +118,28 @@ final class WarpFit {
     return Math.min(Math.hypot(u - 3.5, v - 3.5), Math.min(Math.hypot(u - far, v - 3.5), Math.hypot(u - 3.5, v - far)));
   }
 
-  private void settle(int node) {
-    double[] predicted = predict(node);
-    double bestX = predicted[0];
-    double bestY = predicted[1];
-    Window window = new Window(column(node), row(node));
-    double best = window.score(bestX, bestY);
+  private void settle(int node, double[] start, double[] predicted, double smoothness, int reach) {
+    double bestX = start[0];
+    double bestY = start[1];
+    WarpWindow window = new WarpWindow(image, base, known, sign, column(node), row(node), reach);
+    double off = Math.hypot(bestX - predicted[0], bestY - predicted[1]) / module;
+    double best = window.score(bestX, bestY) - smoothness * off * off;
     for (double step : STEPS) {
       boolean better = true;
       for (int round = 0; round < 3 && better; round++) {
         better = false;
         double fromX = bestX;
         double fromY = bestY;
-        for (int j = -1; j <= 1; j++) {
-          for (int i = -1; i <= 1; i++) {
-            if (i == 0 && j == 0) {
-              continue;
-            }
-            double x = fromX + i * step * module;
-            double y = fromY + j * step * module;
-            double away = Math.hypot(x - predicted[0], y - predicted[1]) / module;
-            double score = window.score(x, y) - SMOOTHNESS * away * away;
-            if (score > best + 1e-4) {
-              best = score;
-              bestX = x;
-              bestY = y;
-              better = true;
-            }
+        for (int k = 0; k < 9; k++) {
+          double x = fromX + (k % 3 - 1) * step * module;
+          double y = fromY + (k / 3 - 1) * step * module;
+          double away = Math.hypot(x - predicted[0], y - predicted[1]) / module;
+          double score = k == 4 ? best : window.score(x, y) - smoothness * away * away;
+          if (score > best + 1e-4) {
+            best = score;
+            bestX = x;
+            bestY = y;
+            better = true;
           }
         }
       }
@@ -110,107 +149,46 @@ final class WarpFit {
     settled[node] = true;
   }
 
-  /// The shift that settled neighbours suggest: the mean of theirs, drawn on where two stand in
-  /// line.
-  private double[] predict(int node) {
-    int i = node % (cells + 1);
-    int j = node / (cells + 1);
-    double sumX = 0;
-    double sumY = 0;
-    double weight = 0;
-    for (int dj = -1; dj <= 1; dj++) {
-      for (int di = -1; di <= 1; di++) {
-        if ((di == 0 && dj == 0) || !inside(i + di, j + dj)) {
-          continue;
-        }
-        int near = (j + dj) * (cells + 1) + i + di;
-        if (!settled[near]) {
-          continue;
-        }
-        double w = di == 0 || dj == 0 ? 1 : 0.5;
-        double x = dx[near];
-        double y = dy[near];
-        if (inside(i + 2 * di, j + 2 * dj) && !(inside(i - di, j - dj) && settled[(j - dj) * (cells + 1) + i - di])) {
-          int far = (j + 2 * dj) * (cells + 1) + i + 2 * di;
-          if (settled[far]) {
-            x += 0.8 * (dx[near] - dx[far]);
-            y += 0.8 * (dy[near] - dy[far]);
-          }
-        }
-        sumX += w * x;
-        sumY += w * y;
-        weight += w;
+  /// The shift that settled nodes within reach suggest: a plane through theirs, the nearer the more
+  /// they count.
+  private double[] predict(int node, double reach) {
+    double[][] forX = new double[3][4];
+    double[][] forY = new double[3][4];
+    double u = column(node);
+    double v = row(node);
+    int count = 0;
+    for (int other = 0; other < dx.length; other++) {
+      if (!settled[other] || other == node) {
+        continue;
       }
+      double du = column(other) - u;
+      double dv = row(other) - v;
+      double distance = Math.hypot(du, dv);
+      if (distance > reach) {
+        continue;
+      }
+      double weight = 1 / (1 + distance * distance / 9);
+      double[] terms = {1, du / REACH, dv / REACH};
+      for (int r = 0; r < 3; r++) {
+        for (int c = 0; c < 3; c++) {
+          forX[r][c] += weight * terms[r] * terms[c];
+          forY[r][c] += weight * terms[r] * terms[c];
+        }
+        forX[r][3] += weight * terms[r] * dx[other];
+        forY[r][3] += weight * terms[r] * dy[other];
+      }
+      count++;
     }
-    return weight == 0 ? new double[] {0, 0} : new double[] {sumX / weight, sumY / weight};
-  }
-
-  private boolean inside(int i, int j) {
-    return i >= 0 && j >= 0 && i <= cells && j <= cells;
-  }
-
-  /// The modules round one node, which move together.
-  private final class Window {
-    private final double[] xs;
-    private final double[] ys;
-    private final byte[] colours;
-    private final float[] values;
-
-    Window(double u, double v) {
-      int left = (int) Math.max(0, Math.round(u) - WINDOW);
-      int top = (int) Math.max(0, Math.round(v) - WINDOW);
-      int right = (int) Math.min(size, Math.round(u) + WINDOW);
-      int bottom = (int) Math.min(size, Math.round(v) + WINDOW);
-      int count = (right - left) * (bottom - top);
-      xs = new double[4 * count];
-      ys = new double[4 * count];
-      colours = new byte[count];
-      values = new float[count];
-      int n = 0;
-      for (int row = top; row < bottom; row++) {
-        for (int column = left; column < right; column++) {
-          colours[n] = known[row * size + column];
-          for (int k = 0; k < 4; k++) {
-            double su = column + ((k & 1) == 0 ? 0.25 : 0.75);
-            double sv = row + ((k & 2) == 0 ? 0.25 : 0.75);
-            xs[4 * n + k] = base.x(su, sv);
-            ys[4 * n + k] = base.y(su, sv);
-          }
-          n++;
-        }
-      }
+    if (count == 0) {
+      return new double[] {0, 0};
     }
-
-    /// How far the modules stand apart, 0 to about 1, known ones counted by their colours.
-    double score(double shiftX, double shiftY) {
-      float low = 255;
-      float high = 0;
-      double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        float value = 0;
-        for (int k = 4 * i; k < 4 * i + 4; k++) {
-          value += image.sample(xs[k] + shiftX, ys[k] + shiftY);
-        }
-        value /= 4;
-        values[i] = value;
-        sum += value;
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-      double middle = (sum / values.length + (low + high) / 2) / 2;
-      double score = 0;
-      double weight = 0;
-      for (int i = 0; i < values.length; i++) {
-        double off = values[i] - middle;
-        if (colours[i] != 0) {
-          score -= 2 * sign * colours[i] * off;
-          weight += 2;
-        } else {
-          score += Math.abs(off);
-          weight += 1;
-        }
-      }
-      return score / weight / Math.max(8, (high - low) / 2);
+    for (int r = 0; r < 3; r++) {
+      double ridge = r == 0 ? 1e-6 : 0.02;
+      forX[r][r] += ridge;
+      forY[r][r] += ridge;
     }
+    double[] x = new double[3];
+    double[] y = new double[3];
+    return LinearSolver.solve(forX, x) && LinearSolver.solve(forY, y) ? new double[] {x[0], y[0]} : new double[] {0, 0};
   }
 }
