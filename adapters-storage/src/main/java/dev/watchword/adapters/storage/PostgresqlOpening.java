@@ -20,7 +20,7 @@ final class PostgresqlOpening {
   private static final long PATIENCE_MILLIS = 2_000;
 
   private static final String HAS_HISTORY =
-      "SELECT to_regclass('" + Schema.HISTORY + "') IS NOT NULL";
+      "SELECT to_regclass('" + Migrations.HISTORY + "') IS NOT NULL";
 
   private PostgresqlOpening() {}
 
@@ -29,7 +29,7 @@ final class PostgresqlOpening {
     boolean good = false;
     try {
       if (schema(pool) != Schema.CURRENT) {
-        Migrations.run(pool, "postgresql", "the PostgreSQL database");
+        Migrations.POSTGRESQL.run(pool, "the PostgreSQL database");
       }
       good = true;
       return new Database(new PostgresqlConnections(pool));
@@ -80,7 +80,7 @@ final class PostgresqlOpening {
       if (!"t".equals(text(connection, HAS_HISTORY))) {
         return Schema.ABSENT;
       }
-      Schema schema = Schema.of(connection);
+      Schema schema = Migrations.POSTGRESQL.schema(connection);
       if (schema == Schema.NEWER) {
         throw new StorageException(
             "The PostgreSQL database was last used by a newer version of Watchword; use that"

@@ -52,6 +52,8 @@ record SqliteFile(Path path, boolean writable) {
     }
   }
 
+  /// A path, or SQLite's URI for it where the driver would read a question mark as its own.
+  ///
   /// On a disk that nobody can write to, SQLite can't make the files that it shares between
   /// processes; told that nothing changes, it does without.
   private String name() {
@@ -60,9 +62,10 @@ record SqliteFile(Path path, boolean writable) {
         !writable
             && !Files.exists(sibling("-wal"))
             && !Files.isWritable(PrivateFiles.folderOf(path));
-    return still
-        ? absolute.toUri().toString().replaceFirst("^file://", "file:") + "?immutable=1"
-        : absolute.toString();
+    if (!still && absolute.toString().indexOf('?') < 0) {
+      return absolute.toString();
+    }
+    return "file:" + absolute.toUri().getRawPath() + (still ? "?immutable=1" : "");
   }
 
   /// A file that SQLite keeps beside the database: `-wal`, `-shm`, `-journal`.

@@ -21,7 +21,8 @@ import org.sqlite.SQLiteDataSource;
 /// was put beside it, in one transaction (SECURITY FI-09).
 ///
 /// @param file writable, or the run is refused
-record SqliteMigration(SqliteFile file) {
+/// @param migrations all that there are
+record SqliteMigration(SqliteFile file, Migrations migrations) {
 
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
@@ -54,13 +55,13 @@ record SqliteMigration(SqliteFile file) {
         FileLock lock = channel.lock()) {
       Schema schema;
       try (Connection connection = file.connect()) {
-        schema = SqliteSchema.of(connection, file.path());
+        schema = SqliteSchema.of(connection, migrations, file.path());
         if (schema == Schema.BEHIND) {
           backUp(connection);
         }
       }
       if (schema != Schema.CURRENT) {
-        Migrations.run(new Source(), "sqlite", "the vault " + file.path());
+        migrations.run(new Source(), "the vault " + file.path());
       }
       Files.deleteIfExists(lockFile);
       assert lock.isValid();

@@ -13,7 +13,8 @@ import java.util.Set;
 /// brings its schema up to date.
 ///
 /// @param path as the user named it
-record SqliteOpening(Path path) {
+/// @param migrations what makes its schema
+record SqliteOpening(Path path, Migrations migrations) {
 
   private static final List<String> SIBLINGS = List.of("-wal", "-shm", "-journal");
 
@@ -22,7 +23,7 @@ record SqliteOpening(Path path) {
       Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs");
 
   static SqliteOpening of(Path path) {
-    return new SqliteOpening(path);
+    return new SqliteOpening(path, Migrations.SQLITE);
   }
 
   /// The database, made and brought up to date where needed.
@@ -35,7 +36,7 @@ record SqliteOpening(Path path) {
 
   /// Empty when there is no file, or nothing was ever stored in it.
   Optional<Database> openExisting() {
-    return Files.exists(path) ? current(false) : Optional.empty();
+    return path.toFile().length() > 0 ? current(false) : Optional.empty();
   }
 
   private Optional<Database> current(boolean fill) {
@@ -43,13 +44,14 @@ record SqliteOpening(Path path) {
     Database database = new Database(new SqliteConnections(file));
     boolean good = false;
     try {
-      Schema schema = database.query(session -> SqliteSchema.of(session.connection(), path));
+      Schema schema =
+          database.query(session -> SqliteSchema.of(session.connection(), migrations, path));
       if (schema == Schema.ABSENT && !fill) {
         return Optional.empty();
       }
       if (schema != Schema.CURRENT) {
         database.close();
-        new SqliteMigration(file).run();
+        new SqliteMigration(file, migrations).run();
         database = new Database(new SqliteConnections(file));
       }
       good = true;

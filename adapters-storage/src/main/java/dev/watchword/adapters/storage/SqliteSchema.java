@@ -12,12 +12,12 @@ import java.sql.Statement;
 final class SqliteSchema {
 
   private static final String OBJECTS =
-      "SELECT count(*), coalesce(sum(name = '" + Schema.HISTORY + "'), 0) FROM sqlite_schema";
+      "SELECT count(*), coalesce(sum(name = '" + Migrations.HISTORY + "'), 0) FROM sqlite_schema";
 
   private SqliteSchema() {}
 
   /// @param path the file as a message names it
-  static Schema of(Connection connection, Path path) throws SQLException {
+  static Schema of(Connection connection, Migrations migrations, Path path) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(OBJECTS)) {
       if (row.getInt(1) == 0) {
@@ -28,7 +28,7 @@ final class SqliteSchema {
             "%s is a database of another program. Nothing was changed.".formatted(path));
       }
     }
-    Schema schema = Schema.of(connection);
+    Schema schema = migrations.schema(connection);
     if (schema == Schema.NEWER) {
       throw new StorageException(
           "The vault %s was last used by a newer version of Watchword; use that version. Nothing was changed."

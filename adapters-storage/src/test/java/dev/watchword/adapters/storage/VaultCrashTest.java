@@ -1,0 +1,117 @@
+package dev.watchword.adapters.storage;
+
+import static dev.watchword.core.vault.SealedSamples.entry;
+import static dev.watchword.core.vault.SealedSamples.sealed;
+import static dev.watchword.core.vault.SealedSamples.vault;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.core.vault.EntryField;
+import dev.watchword.core.vault.SealedEntry;
+import dev.watchword.core.vault.VaultSnapshot;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Other processes on one SQLite file: killed, in each other's way, and on a disk that fills up.
+class VaultCrashTest {
+
+  @TempDir Path folder;
+
+  @Test
+  @Tag("slow")
+  void losesNothingThatWasAcknowledgedWhenItIsKilled() throws Exception { // FI-04
+    Path file = folder.resolve("vault.db");
+    Random random = new Random(4);
+    List<String> acknowledged = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      Process writer = VaultWriterProcess.start(":", file, 1_000_000, 1_000_000 * round);
+      try (BufferedReader lines = VaultWriterProcess.lines(writer)) {
+        acknowledged.add(lines.readLine());
+        Thread.sleep(random.nextInt(150));
+        writer.toHandle().destroyForcibly(); // which leaves what it said to be read
+        lines.lines().filter(line -> line.startsWith("stored")).forEach(acknowledged::add);
+      } finally {
+        writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+      assertAllThere(file, acknowledged, 1);
+    }
+    assertThat(acknowledged).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  @Tag("slow")
+  void isMadeWholeOrNotAtAllWhenItIsKilled() throws Exception { // FI-04
+    Random random = new Random(5);
+    for (int round = 0; round < 10; round++) {
+      Path file = folder.resolve("vault" + round + ".db");
+      Process writer = VaultWriterProcess.start(":", file, 1, 1);
+      Thread.sleep(150 + random.nextInt(600));
+      writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      try (Database database = Database.open(new DatabaseSettings.Sqlite(file))) {
+        new JdbiVaultRepository(database).vaults();
+      }
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void twoProcessesShareOneFile() throws Exception { // FI-08
+    Path file = folder.resolve("vault.db");
+    Process one = VaultWriterProcess.start(":", file, 200, 1_000);
+    Process other = VaultWriterProcess.start(":", file, 200, 2_000);
+    List<String> acknowledged = new ArrayList<>();
+    for (Process each : List.of(one, other)) {
+      try (BufferedReader lines = VaultWriterProcess.lines(each)) {
+        List<String> said = lines.readAllLines();
+        assertThat(said).hasSize(201).endsWith("done");
+        acknowledged.addAll(said.subList(0, 200));
+      } finally {
+        each.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+    }
+    assertAllThere(file, acknowledged, 0);
+  }
+
+  @Test
+  void saysSoWhenTheDiskIsFullAndKeepsWhatWasThere() throws Exception { // FI-05
+    Path file = folder.resolve("vault.db");
+    List<String> acknowledged;
+    Process writer = VaultWriterProcess.start("ulimit -f 400", file, 1_000_000, 1);
+    try (BufferedReader lines = VaultWriterProcess.lines(writer)) {
+      acknowledged = new ArrayList<>(lines.readAllLines());
+    } finally {
+      writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    assertThat(acknowledged.removeLast())
+        .startsWith("failed: The disk with the vault " + file)
+        .contains("full");
+    assertThat(acknowledged).hasSizeGreaterThan(5);
+    assertAllThere(file, acknowledged, 0);
+  }
+
+  /// @param unacknowledged 0 where every commit was acknowledged
+  private static void assertAllThere(Path file, List<String> acknowledged, int unacknowledged) {
+    try (Database database =
+        Database.openExisting(new DatabaseSettings.Sqlite(file)).orElseThrow()) {
+      JdbiVaultRepository store = new JdbiVaultRepository(database);
+      VaultSnapshot snapshot = store.snapshot(vault(1)).orElseThrow();
+      List<SealedEntry> entries = new ArrayList<>(snapshot.entries());
+      assertThat(snapshot.header().revision()).isEqualTo(entries.size() + 1L);
+      for (String line : acknowledged) {
+        String[] words = line.split(" ");
+        assertThat(store.field(vault(1), entry(Integer.parseInt(words[1])), EntryField.SECRET))
+            .contains(sealed("secret e" + words[3]));
+      }
+      assertThat(entries.size() - acknowledged.size()).isGreaterThanOrEqualTo(0);
+      if (unacknowledged == 0) {
+        assertThat(entries).hasSameSizeAs(acknowledged);
+      }
+    }
+  }
+}

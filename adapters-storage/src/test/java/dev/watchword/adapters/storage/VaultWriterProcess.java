@@ -1,0 +1,68 @@
+package dev.watchword.adapters.storage;
+
+import static dev.watchword.core.vault.SealedSamples.commit;
+import static dev.watchword.core.vault.SealedSamples.entry;
+import static dev.watchword.core.vault.SealedSamples.header;
+import static dev.watchword.core.vault.SealedSamples.newEntry;
+import static dev.watchword.core.vault.SealedSamples.vault;
+
+import dev.watchword.core.vault.StorageException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A program that a test starts, and kills: it adds entries to a vault, one commit each, and says
+/// the revision once a commit was acknowledged.
+final class VaultWriterProcess {
+
+  private VaultWriterProcess() {}
+
+  /// @param arguments the file, the number of commits to do, the number of the first entry
+  public static void main(String[] arguments) {
+    Path file = Path.of(arguments[0]);
+    int commits = Integer.parseInt(arguments[1]);
+    int first = Integer.parseInt(arguments[2]);
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(file))) {
+      JdbiVaultRepository store = new JdbiVaultRepository(database);
+      store.create(header(vault(1), 1));
+      int done = 0;
+      while (done < commits) {
+        long next = store.header(vault(1)).orElseThrow().revision() + 1;
+        if (store.commit(commit(vault(1), next, newEntry(entry(first + done), "e" + next)))) {
+          System.out.println("stored " + (first + done) + " at " + next);
+          System.out.flush();
+          done++;
+        }
+      }
+      System.out.println("done");
+    } catch (StorageException e) {
+      System.out.println("failed: " + e.getMessage());
+    }
+  }
+
+  /// Starts it by a shell, after `before`, such as `umask 000`.
+  static Process start(String before, Path file, int commits, int first) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", "-c", before + "; exec \"$0\" \"$@\""));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path", "."));
+    command.add(VaultWriterProcess.class.getName());
+    command.addAll(List.of(file.toString(), "" + commits, "" + first));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.appendTo(new File("target/writer-errors.txt")))
+        .start();
+  }
+
+  /// The lines that it says, as they come; closes with the process.
+  static BufferedReader lines(Process process) {
+    return process.inputReader(StandardCharsets.UTF_8);
+  }
+}
