@@ -3,6 +3,7 @@ package dev.watchword.adapters.storage;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.enrolment.EnrolmentRepository;
@@ -57,6 +58,12 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   AuditLog auditLog() {
     return new JdbiAuditLog(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  ApiTokenRepository apiTokenRepository() {
+    return new JdbiApiTokenRepository(database);
   }
 
   @Provides

@@ -8,8 +8,9 @@ import java.util.Optional;
 ///
 /// Every method is one transaction, and what was written is on the disk when it returns. What one
 /// process revokes, every other process sees at its next look: an implementation keeps no copies.
-/// Thread-safe. Every method throws [dev.watchword.core.vault.StorageException] when the store
-/// can't do its work, and then nothing has changed.
+/// Times are kept in whole seconds. Thread-safe. Every method throws
+/// [dev.watchword.core.vault.StorageException] when the store can't do its work, and then nothing
+/// has changed.
 public interface ApiTokenRepository {
 
   /// Keeps a new token.
