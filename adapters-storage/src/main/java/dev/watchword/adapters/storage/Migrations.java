@@ -17,9 +17,9 @@ import org.flywaydb.core.api.FlywayException;
 /// The migrations that make a schema, run by Flyway: all that is pending in one transaction
 /// (SECURITY FI-09).
 ///
-/// Scripts are numbered from 100 for the vault, from 150 for access and from 200 for the verifier's side, the same
-/// numbers for both databases. Their numbers stand here too, so that opening a current database
-/// takes one small query and no Flyway.
+/// Scripts are numbered from 100 for the vault, from 150 for access and from 200 for the verifier's
+/// side, the same numbers for both databases. Their numbers stand here too, so that opening a
+/// current database takes one small query and no Flyway.
 ///
 /// @param versions the number of every script in `folders`
 /// @param folders where the scripts are on the class path

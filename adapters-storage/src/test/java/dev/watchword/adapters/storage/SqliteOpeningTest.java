@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteOpeningTest {
 
   private static final Migrations LATER =
-      new Migrations(
-          and("900"), List.of("db/migration/sqlite", "db/later-migration/sqlite"));
+      new Migrations(and("900"), List.of("db/migration/sqlite", "db/later-migration/sqlite"));
 
   private static Set<String> and(String... later) {
     Set<String> versions = new HashSet<>(Migrations.SQLITE.versions());
