@@ -23,8 +23,9 @@ import java.util.zip.GZIPOutputStream;
 /// keep them for good and never mixes two versions; the pages name that path.
 final class WebFiles {
 
-  private static final List<String> ASSETS = List.of();
-  private static final Map<String, String> PAGES = Map.of();
+  private static final List<String> ASSETS =
+      List.of("style.css", "scan.js", "countdown.js", "docs.js", "yaml.js", "icon.svg");
+  private static final Map<String, String> PAGES = Map.of("/", "index.html", "/docs", "docs.html");
   private static final String PLACEHOLDER = "{assets}";
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
