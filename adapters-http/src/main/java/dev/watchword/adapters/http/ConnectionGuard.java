@@ -24,15 +24,24 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A read time-out would not do: a client that sends a byte a second never meets it.
 final class ConnectionGuard implements ServerConnectionSelector {
 
-  static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
-  static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-  static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+  /// How long a client may take.
+  ///
+  /// @param head from the connection, or from a request's first line, to the end of its headers
+  /// @param request from there to the end of the answer
+  /// @param idle between an answer and the next request's first line
+  record Limits(Duration head, Duration request, Duration idle) {
 
+    static final Limits STANDARD =
+        new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
+
+  private final Limits limits;
   private final ServerConnectionSelector http1;
   private final Map<ConnectionContext, Guarded> guarded = new ConcurrentHashMap<>();
 
   /// @param config without a receive listener of its own
-  ConnectionGuard(Http1Config.Builder config) {
+  ConnectionGuard(Http1Config.Builder config, Limits limits) {
+    this.limits = limits;
     this.http1 =
         Http1ConnectionSelector.builder()
             .config(config.addReceiveListener(new Listener()).build())
@@ -78,15 +87,9 @@ final class ConnectionGuard implements ServerConnectionSelector {
   }
 
   private enum Phase {
-    FIRST_LINE(HEAD_LIMIT),
-    HEADERS(HEAD_LIMIT),
-    REQUEST(REQUEST_LIMIT);
-
-    final Duration limit;
-
-    Phase(Duration limit) {
-      this.limit = limit;
-    }
+    FIRST_LINE,
+    HEADERS,
+    REQUEST
   }
 
   /// @param since in the time of [System#nanoTime]
@@ -96,8 +99,9 @@ final class ConnectionGuard implements ServerConnectionSelector {
       return new Position(phase, System.nanoTime());
     }
 
-    boolean overdue() {
-      return System.nanoTime() - since > phase.limit.toNanos();
+    boolean overdue(Limits limits) {
+      Duration limit = phase == Phase.REQUEST ? limits.request : limits.head;
+      return System.nanoTime() - since > limit.toNanos();
     }
   }
 
@@ -130,7 +134,9 @@ final class ConnectionGuard implements ServerConnectionSelector {
     public Duration idleTime() {
       boolean betweenRequests = position.phase == Phase.REQUEST && canInterrupt();
       boolean overdue =
-          betweenRequests ? delegate.idleTime().compareTo(IDLE_LIMIT) > 0 : position.overdue();
+          betweenRequests
+              ? delegate.idleTime().compareTo(limits.idle) > 0
+              : position.overdue(limits);
       return overdue ? Duration.ofDays(1) : Duration.ZERO;
     }
 

@@ -64,7 +64,21 @@ final class Dispatcher implements Handler {
         answer.status(),
         Duration.ofNanos(System.nanoTime() - start),
         trace.caller);
-    send(answer, trace.requestId, method, response);
+    boolean last = closes(answer, request);
+    send(answer, trace.requestId, method, last, response);
+    if (last) {
+      throw new CloseConnectionException("the answer was the last one");
+    }
+  }
+
+  /// Whether the connection ends with this answer: because the client or the answer says so, or
+  /// because the body was refused before it was sent. Helidon itself would wait for the client.
+  private static boolean closes(Answer answer, ServerRequest request) {
+    return request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+        || answer.headers().containsKey("Connection")
+        || (answer.status() >= 400
+            && request.headers().containsToken(HeaderValues.EXPECT_100)
+            && !request.continueSent());
   }
 
   private Answer answer(ServerRequest request, String method, Trace trace) {
@@ -95,6 +109,11 @@ final class Dispatcher implements Handler {
 
   private Answer dispatch(ServerRequest request, String method, Trace trace) {
     gate.checkConnection(request);
+    if (!request.prologue().uriPath().rawPath().startsWith("/")) {
+      throw Problem.badRequest("The target must be a path that starts with a slash.")
+          .closing()
+          .asException();
+    }
     if (!KNOWN_METHODS.contains(method)) {
       throw new Problem(
               501, "unknown-method", "The method is not known", "Use GET, POST, PATCH or DELETE.")
@@ -122,9 +141,12 @@ final class Dispatcher implements Handler {
   }
 
   private static void send(
-      Answer answer, String requestId, String method, ServerResponse response) {
+      Answer answer, String requestId, String method, boolean last, ServerResponse response) {
     response.status(Status.create(answer.status()));
     answer.headers().forEach((name, value) -> response.header(header(name, value)));
+    if (last) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     response.header(header("X-Request-Id", requestId));
     SecurityHeaders.addTo(response.headers());
     if (!answer.contentType().isEmpty()) {

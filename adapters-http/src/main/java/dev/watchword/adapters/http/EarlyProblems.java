@@ -24,7 +24,8 @@ final class EarlyProblems implements DirectHandler {
       ServerResponseHeaders responseHeaders,
       String message) {
     String requestId = ids.next();
-    Answer answer = problem(defaultStatus.code()).toAnswer(requestId);
+    int status = eventType == EventType.HTTP_VERSION_NOT_SUPPORTED ? 505 : defaultStatus.code();
+    Answer answer = problem(status).toAnswer(requestId);
     SecurityHeaders.addTo(responseHeaders);
     responseHeaders.set(HeaderValues.create("X-Request-Id", requestId));
     responseHeaders.set(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
@@ -41,7 +42,12 @@ final class EarlyProblems implements DirectHandler {
       case 413 -> Problem.tooLarge("A body", ScanEndpoint.MAX_BODY_BYTES);
       case 414 ->
           new Problem(414, "uri-too-long", "The URI is too long", "A request line may have 4 KiB.");
+      case 501 ->
+          new Problem(
+              501, "unknown-coding", "The transfer coding is not known", "Send plain chunks.");
       case 503 -> Problem.busy();
+      case 505 ->
+          new Problem(505, "unknown-version", "The HTTP version is not spoken", "Use HTTP/1.1.");
       default ->
           status >= 500
               ? Problem.internal()

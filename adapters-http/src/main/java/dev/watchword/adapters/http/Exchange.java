@@ -109,7 +109,8 @@ final class Exchange {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    try (InputStream in = request.content().inputStream()) {
+    try {
+      InputStream in = request.content().inputStream(); // closing it would read the rest
       WipedOutput out = new WipedOutput();
       byte[] chunk = new byte[8192];
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -120,6 +121,8 @@ final class Exchange {
       }
       Arrays.fill(chunk, (byte) 0);
       return out.takeBytes();
+    } catch (IllegalArgumentException badChunk) { // Helidon's, from reading a chunk's length
+      throw Problem.badRequest("The body's chunks are malformed.").closing().asException();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,6 +47,9 @@ final class Gate {
           .closing()
           .asException();
     }
+    if (request.headers().stream().anyMatch(header -> header.name().isEmpty())) {
+      throw Problem.badRequest("A header has no name.").closing().asException();
+    }
     List<String> host = request.headers().all(HeaderNames.HOST, List::of);
     if (!hosts.allow(host, Peers.localPort(request))) {
       throw Problem.misdirected().closing().asException();

@@ -62,8 +62,7 @@ record Problem(
             "too-large",
             "The body is too large",
             "%s may have at most %d bytes.".formatted(what, limitBytes))
-        .with("limitBytes", limitBytes)
-        .closing();
+        .with("limitBytes", limitBytes);
   }
 
   static Problem unsupportedMediaType(String expected) {

@@ -50,7 +50,7 @@ final class ScanEndpoint {
   private Answer scan(Exchange exchange) {
     exchange.knowsOnly(Set.of());
     if (!uploads.tryAcquire()) {
-      throw Problem.busy().closing().asException();
+      throw Problem.busy().asException();
     }
     try {
       byte[] picture = PictureUpload.read(exchange);

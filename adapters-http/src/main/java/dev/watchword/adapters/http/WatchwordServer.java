@@ -9,6 +9,9 @@ import io.helidon.webserver.http1.Http1Config;
 import java.net.Inet6Address;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +34,31 @@ public final class WatchwordServer implements AutoCloseable {
   private static final Duration GUARD_PERIOD = Duration.ofMillis(500);
   private static final Duration GUARD_TIMEOUT = Duration.ofHours(1);
 
+  /// Helidon's news of its own start, which the exceptions of [#start] and the caller tell better.
+  /// Held here, as a logger's level goes with it.
+  private static final List<Logger> CHATTY =
+      Stream.of(
+              "io.helidon.webserver.LoomServer",
+              "io.helidon.webserver.ServerListener",
+              "io.helidon.common.features.HelidonFeatures")
+          .map(Logger::getLogger)
+          .toList();
+
   private final ServerSettings settings;
   private final ServerPorts ports;
+  private final ConnectionGuard.Limits limits;
   private final Routes routes;
   private @Nullable WebServer running;
 
   /// Makes a server that does not listen yet.
   public WatchwordServer(ServerSettings settings, ServerPorts ports) {
+    this(settings, ports, ConnectionGuard.Limits.STANDARD);
+  }
+
+  WatchwordServer(ServerSettings settings, ServerPorts ports, ConnectionGuard.Limits limits) {
     this.settings = settings;
     this.ports = ports;
+    this.limits = limits;
     this.routes =
         Routes.of(
             Stream.of(
@@ -62,6 +81,9 @@ public final class WatchwordServer implements AutoCloseable {
     if (running != null) {
       throw new IllegalStateException("this server runs already");
     }
+    CHATTY.stream()
+        .filter(logger -> logger.getLevel() == null)
+        .forEach(logger -> logger.setLevel(Level.OFF));
     RequestIds ids = new RequestIds(ports.random());
     Gate gate =
         new Gate(settings, new AuthenticateToken(ports.tokens(), ports.clock()), ports.clock());
@@ -78,7 +100,7 @@ public final class WatchwordServer implements AutoCloseable {
             .idleConnectionPeriod(GUARD_PERIOD)
             .protocolsDiscoverServices(false)
             .featuresDiscoverServices(false)
-            .addConnectionSelector(new ConnectionGuard(http1()))
+            .addConnectionSelector(new ConnectionGuard(http1(), limits))
             .directHandlers(earlyProblems(ids))
             .routing(HttpRouting.builder().any(dispatcher))
             .build();

@@ -137,7 +137,7 @@ final class ContractClient {
       headers.forEach(request::withHeader);
       String query = URI.create(base + path).getQuery();
       if (query != null) {
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
           request.withQueryParam(pair.replaceFirst("=.*", ""), pair.replaceFirst("[^=]*=", ""));
         }
       }

@@ -3,6 +3,7 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.access.InMemoryApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.seal.Argon2idParameters;
@@ -49,6 +50,10 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(ServerSettings settings) {
+    this(settings, ConnectionGuard.Limits.STANDARD, new WrittenPictures());
+  }
+
+  RunningServer(ServerSettings settings, ConnectionGuard.Limits limits, ImageDecoder decoder) {
     InMemoryVaultRepository vaults = new InMemoryVaultRepository();
     KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
     try (var unlocker =
@@ -59,8 +64,7 @@ final class RunningServer implements AutoCloseable {
     }
     server =
         new WatchwordServer(
-            settings,
-            new ServerPorts(new WrittenPictures(), this::currentVault, tokens, clock, random));
+            settings, new ServerPorts(decoder, this::currentVault, tokens, clock, random), limits);
     server.start();
   }
 
