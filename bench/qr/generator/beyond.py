@@ -1,6 +1,6 @@
 """Codes that nobody can read, with the one true cause: what the diagnosis is held against. Not part of any recall."""
 
-import math
+import base64
 import subprocess
 
 import cv2
@@ -11,9 +11,9 @@ import degrade as d
 import pages
 import payloads
 import picture as p
-import recipes
 import symbols
-from recipes import Made, pick, span
+from scenes import cover
+from studio import SMALL_WINDOWS, Made, pick, span
 
 CAUSES = ["too-small", "blurred", "cut-off", "covered", "low-contrast", "noisy", "distorted", "other-symbology", "parts-missing", "damaged-picture"]
 
@@ -32,7 +32,7 @@ def beyond(studio, rng, s):
 
 
 def _plain(studio, rng, low=3, high=7, **options):
-    return studio.one(rng, px=float(rng.uniform(low, high)), dark=False, scale=1, window=pick(rng, recipes.SMALL_WINDOWS), **options)
+    return studio.one(rng, px=float(rng.uniform(low, high)), dark=False, scale=1, window=pick(rng, SMALL_WINDOWS), **options)
 
 
 def _too_small(studio, rng, s):
@@ -69,7 +69,7 @@ def _covered(studio, rng, s):
     shot, params = _plain(studio, rng, 4, 8)
     kind = pick(rng, ["glare", "sticker", "finger"])
     share = span(.35, .75, s)
-    shot = recipes._cover(shot, rng, kind, share)
+    shot = cover(shot, rng, kind, share)
     return Made(shot, dict(params, kind=kind, side=round(share, 2)), d.jpeg_bytes(shot.image, 88), "jpg")
 
 
@@ -120,7 +120,6 @@ def _other_symbology(studio, rng, s):
     else:
         text = payloads.key_uri(rng).decode("utf-8", "replace").encode("ascii", "ignore").decode()[:60 if name == "Code 128" else 200]
         png = subprocess.run(["zint", "--direct", "--filetype=PNG", f"--barcode={OTHERS[name]}", "--scale=2", f"--data={text}", "--vwhitesp=4", "-w", "4"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-        import base64
         element = f'<img style="max-width:100%" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
     page = pages.page(rng, [element], 1280, 900, 1, dark=False, layout=pick(rng, ["card", "steps", "split"]))
     page.ids = []

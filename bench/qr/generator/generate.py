@@ -16,15 +16,8 @@ import numpy as np
 
 import picture as p
 from browser import Browser
-from beyond import beyond
-from negatives import negative
-from recipes import CLASSES, Studio
-
-ALL = dict(CLASSES, negative=negative, beyond=beyond)
-# Some classes need more: what looks like a code and is none, each cause of failure, each kind of file.
-COUNTS = {"negative": 6, "beyond": 4, "formats": 1.55}
-SLOW = ("huge_photo", "negative", "beyond", "small_4k")
-
+from classes import CLASSES, COUNTS, SLOW
+from studio import Studio
 
 
 def main():
@@ -32,11 +25,12 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the folder for pictures and manifest")
     parser.add_argument("--seed", type=int, default=20261124, help="another seed gives other pictures of the same kinds")
     parser.add_argument("--count", type=int, default=40, help="pictures a class (a few classes have more)")
-    parser.add_argument("--class", dest="only", action="append", choices=list(ALL), metavar="CLASS", help="only this class; may be given again")
+    parser.add_argument("--class", dest="only", action="append", choices=list(CLASSES), metavar="CLASS", help="only this class; may be given again")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    names = sorted(options.only or ALL, key=lambda name: name not in SLOW)
+    (options.out / "about.json").write_text(json.dumps({"seed": options.seed, "count": options.count}) + "\n")
+    names = sorted(options.only or CLASSES, key=lambda name: name not in SLOW)
     with futures.ProcessPoolExecutor(min(options.jobs, len(names))) as pool:
         running = [pool.submit(make_class, name, round(options.count * COUNTS.get(name, 1)), options.seed, options.out) for name in names]
         for done in futures.as_completed(running):
@@ -72,7 +66,7 @@ def make_one(studio, name, i, count, seed, out):
     rng = np.random.default_rng([seed, i % 2, zlib.crc32(name.encode()), i])
     strength = (i // 2 + 0.5) / max(1, (count + 1) // 2)
     studio.index = i
-    made = ALL[name](studio, rng, float(strength))
+    made = CLASSES[name](studio, rng, float(strength))
     file = f"{name}/{i:03d}.{made.ext}"
     data = made.data if made.data is not None else cv2.imencode(".png", made.shot.image, [cv2.IMWRITE_PNG_COMPRESSION, 3])[1].tobytes()
     (out / file).write_bytes(data)

@@ -8,7 +8,7 @@ import pages
 import payloads
 import picture as p
 import symbols
-from recipes import WINDOWS, Made, pick
+from studio import WINDOWS, Made, pick
 
 KINDS = ["page", "page", "page_1080p", "dense_page", "page_4k", "photo", "photo_12mp", "noise", "checks", "crossword", "halftone", "barcode", "squares", "random_modules", "forged", "finders_only", "half_hidden_page", "text_wall", "maze", "stripes"]
 
