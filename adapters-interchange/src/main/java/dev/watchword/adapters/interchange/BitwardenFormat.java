@@ -35,7 +35,7 @@ final class BitwardenFormat extends NamedFormat {
     if (first.has("login")) {
       return Certainty.LIKELY;
     }
-    String start = TextView.of(file).text().lines().findFirst().orElse("");
+    String start = TextView.ofLines(file).text().lines().findFirst().orElse("");
     return start.contains("login_totp") ? Certainty.CERTAIN : Certainty.NO;
   }
 

@@ -29,7 +29,7 @@ final class EnteFormat extends NamedFormat {
         || json.hasMembers("kdfParams", "encryptionNonce")) {
       return Certainty.CERTAIN;
     }
-    String text = TextView.of(file).text();
+    String text = TextView.ofLines(file).text();
     return text.contains(DISPLAY) && UriLines.anyUri(text) ? Certainty.LIKELY : Certainty.NO;
   }
 

@@ -22,7 +22,7 @@ final class GoogleMigrationFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    List<UriLines.Line> lines = UriLines.split(TextView.of(file).text());
+    List<UriLines.Line> lines = UriLines.split(TextView.ofLines(file).text());
     return !lines.isEmpty() && lines.stream().allMatch(UriLines.Line::isMigration)
         ? Certainty.CERTAIN
         : Certainty.NO;

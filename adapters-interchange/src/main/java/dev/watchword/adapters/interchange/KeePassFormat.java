@@ -30,7 +30,7 @@ final class KeePassFormat extends NamedFormat {
     if (file.startsWith(KEEPASS) || XmlView.of(file).isRoot(XML_ROOT)) {
       return Certainty.CERTAIN;
     }
-    String start = TextView.of(file).text().lines().findFirst().orElse("");
+    String start = TextView.ofLines(file).text().lines().findFirst().orElse("");
     boolean csv =
         start.contains("\"Title\"") && start.contains("\"TOTP\"")
             || start.startsWith("Group,Title,") && start.contains(",TOTP");

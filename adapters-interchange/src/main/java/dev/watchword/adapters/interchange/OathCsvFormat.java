@@ -19,7 +19,7 @@ final class OathCsvFormat extends NamedFormat {
   @Override
   public Certainty recognise(BackupFile file) {
     boolean fits =
-        CsvTable.parse(TextView.of(file).text(), 20).rows().stream().anyMatch(this::fits);
+        CsvTable.parse(TextView.ofLines(file).text(), 20).rows().stream().anyMatch(this::fits);
     return fits ? Certainty.LIKELY : Certainty.NO;
   }
 

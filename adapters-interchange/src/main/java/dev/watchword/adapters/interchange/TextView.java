@@ -11,6 +11,8 @@ import java.util.List;
 /// neither, or has a NUL in it, is no text.
 final class TextView {
 
+  private static final TextView NONE = new TextView("", false);
+
   private final String text;
   private final boolean valid;
 
@@ -21,6 +23,13 @@ final class TextView {
 
   static TextView of(BackupFile file) {
     return file.view(TextView.class, f -> of(f.bytes()));
+  }
+
+  /// The text that a line-based format may look at: none where the file is JSON or XML.
+  static TextView ofLines(BackupFile file) {
+    boolean structured =
+        JsonView.of(file).root() != JsonValue.MISSING || XmlView.of(file).root().isPresent();
+    return structured ? NONE : of(file);
   }
 
   static TextView of(byte[] bytes) {
@@ -35,9 +44,9 @@ final class TextView {
       if (text.startsWith("\ufeff")) {
         text = text.substring(1);
       }
-      return text.indexOf('\0') >= 0 ? new TextView("", false) : new TextView(text, true);
+      return text.indexOf('\0') >= 0 ? NONE : new TextView(text, true);
     } catch (CharacterCodingException e) {
-      return new TextView("", false);
+      return NONE;
     }
   }
 

@@ -32,7 +32,7 @@ final class TotpAuthenticatorFormat extends NamedFormat {
 
   /// The whole file as Base64 of whole cipher blocks.
   private static Optional<byte[]> sealed(BackupFile file) {
-    return Encoded.base64(TextView.of(file).text())
+    return Encoded.base64(TextView.ofLines(file).text())
         .filter(bytes -> bytes.length > 0 && bytes.length % 16 == 0);
   }
 

@@ -20,7 +20,7 @@ final class UriListFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    return UriLines.anyUri(TextView.of(file).text()) ? Certainty.POSSIBLE : Certainty.NO;
+    return UriLines.anyUri(TextView.ofLines(file).text()) ? Certainty.POSSIBLE : Certainty.NO;
   }
 
   @Override

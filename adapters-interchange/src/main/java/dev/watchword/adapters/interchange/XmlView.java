@@ -4,9 +4,11 @@ import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.interchange.ImportLimits;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -106,9 +108,17 @@ final class XmlView {
     return factory;
   }
 
+  /// Decodes first, and strictly: the JDK's parser reports bytes that are no text to the standard
+  /// error stream.
   private void parse(byte[] bytes) {
+    TextView view = TextView.of(bytes);
+    String text = view.isText() ? view.text() : singleByteText(bytes);
+    if (text.isEmpty()) {
+      problem = Problem.BROKEN;
+      return;
+    }
     try {
-      XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text));
       try {
         read(reader);
       } finally {
@@ -118,6 +128,16 @@ final class XmlView {
     } catch (XMLStreamException e) {
       problem = problem == Problem.NONE ? Problem.BROKEN : problem;
     }
+  }
+
+  /// The text of a file that declares an encoding of one byte a character; empty for all else.
+  private static String singleByteText(byte[] bytes) {
+    String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+    String start = latin.substring(0, Math.min(latin.length(), 128)).toLowerCase(Locale.ROOT);
+    return start.startsWith("<?xml")
+            && (start.contains("\"iso-8859-1\"") || start.contains("\"windows-1252\""))
+        ? latin
+        : "";
   }
 
   private void read(XMLStreamReader reader) throws XMLStreamException {

@@ -1,0 +1,123 @@
+package dev.watchword.adapters.interchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.core.interchange.BackupWriter;
+import dev.watchword.core.interchange.WrittenBackup;
+import dev.watchword.core.keyuri.Label;
+import dev.watchword.core.vault.NewEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What we write, opened by the programs that it is for, as Debian packages them: keepassxc,
+/// python3-pykeepass, python3-cryptography, python3-argon2, python3-nacl.
+@Tag("slow")
+class RealProgramsTest {
+
+  @TempDir private Path folder;
+
+  private static List<NewEntry> fitting(BackupWriter writer) {
+    return Samples.all().stream().filter(writer.capacity()::holds).toList();
+  }
+
+  private Path written(BackupWriter writer, List<NewEntry> entries, boolean encrypted)
+      throws IOException {
+    try (WrittenBackup backup = writer.write(entries, Samples.context(encrypted))) {
+      WrittenBackup.Part part = backup.parts().getFirst();
+      return Files.write(folder.resolve("backup." + part.extension()), part.bytes());
+    }
+  }
+
+  private String run(String input, String... command) throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path errors = folder.resolve("errors");
+    Process process =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile()).start();
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+    return Files.readString(out);
+  }
+
+  @Test
+  void keepassxcMakesTheSameCodesFromOurDatabase() throws Exception {
+    BackupWriter writer = new KeePassWriter();
+    List<NewEntry> entries = fitting(writer);
+    Path file = written(writer, entries, true);
+    for (NewEntry entry : entries) {
+      Label label = entry.label();
+      if (KeyFields.of(entry.key()).type() == OtpType.HOTP) {
+        continue; // KeePassXC has no HOTP
+      }
+      String title = label.issuer().isEmpty() ? label.accountName() : label.issuer();
+      String before = entry.key().at(Instant.now()).code();
+      String shown =
+          run(
+                  Samples.PASSWORD + "\n",
+                  "keepassxc-cli",
+                  "show",
+                  "-q",
+                  "-t",
+                  file.toString(),
+                  title)
+              .strip();
+      String after = entry.key().at(Instant.now()).code();
+      assertThat(shown).as(title).isIn(before, after);
+    }
+  }
+
+  @Test
+  void pykeepassReadsOurDatabase() throws Exception {
+    BackupWriter writer = new KeePassWriter();
+    List<NewEntry> entries = fitting(writer);
+    Path file = written(writer, entries, true);
+    String script =
+        """
+        import sys
+        from pykeepass import PyKeePass
+        db = PyKeePass(sys.argv[1], password=sys.argv[2])
+        for e in db.entries:
+            print(e.title, e.username, e.otp or e.get_custom_property('HmacOtp-Counter'), e.tags, sep='|')
+        """;
+    String shown =
+        run("", "/usr/bin/python3", "-c", script, file.toString(), Samples.PASSWORD);
+    assertThat(shown.lines()).hasSize(entries.size());
+    assertThat(shown).contains("|bo|otpauth://totp/Bank:bo?secret=").contains("Work");
+  }
+
+  /// An own opener of each sealed format in Python, by other libraries than ours.
+  @Test
+  void anIndependentScriptOpensWhatWeSeal() throws Exception {
+    String script = Path.of("src/test/generator/open_sealed.py").toAbsolutePath().toString();
+    for (BackupWriter writer :
+        List.of(
+            new AegisWriter(),
+            new TwoFasWriter(),
+            new EnteWriter(),
+            new BitwardenWriter(),
+            new StratumWriter(),
+            new AndOtpWriter())) {
+      List<NewEntry> entries = fitting(writer);
+      Path file = written(writer, entries, true);
+      String shown =
+          run(
+              "",
+              "/usr/bin/python3",
+              script,
+              writer.getClass().getSimpleName(),
+              file.toString(),
+              Samples.PASSWORD);
+      assertThat(shown).contains(KeyFields.base32(entries.getFirst().key()));
+    }
+  }
+}
