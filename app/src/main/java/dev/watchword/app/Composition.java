@@ -62,6 +62,5 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
   }
 
   @Override
-  public void close() {
-  }
+  public void close() {}
 }

@@ -88,11 +88,9 @@ record Settings(Path vaultFile) {
           }
           if (equals < 1) {
             throw new IllegalArgumentException(
-                "The configuration file %s has a line that is not `name = value`."
-                    .formatted(file));
+                "The configuration file %s has a line that is not `name = value`.".formatted(file));
           }
-          values.put(
-              text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+          values.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
         }
         return values;
       } catch (IOException e) {

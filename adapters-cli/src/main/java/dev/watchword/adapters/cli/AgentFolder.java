@@ -74,8 +74,7 @@ record AgentFolder(Path path) {
   /// @throws Failure when it is a symbolic link, somebody else's, or no folder
   void prepare() {
     try {
-      Files.createDirectories(
-          path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.createDirectories(path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       try {
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       } catch (FileAlreadyExistsException e) {

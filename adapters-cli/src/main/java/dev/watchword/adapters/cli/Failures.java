@@ -52,7 +52,8 @@ final class Failures {
   }
 
   private static String sentence(String text) {
-    String first = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    String first =
+        text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     return first.endsWith(".") ? first : first + ".";
   }
 }

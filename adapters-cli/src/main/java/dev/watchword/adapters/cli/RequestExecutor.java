@@ -51,8 +51,7 @@ final class RequestExecutor {
       case Request.AddRecoveryCodes add ->
           inUse(
               add.query(),
-              entry ->
-                  savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
+              entry -> savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
       case Request.UseRecoveryCode use -> inUse(use.query(), entry -> used(entry, use.code()));
       case Request.Check check -> new Reply.Checked(vault.check());
       case Request.Status status ->
@@ -101,7 +100,8 @@ final class RequestExecutor {
       return new Reply.Code(entry.label(), code.code(), code.validity());
     } catch (IllegalStateException noPin) {
       return new Reply.Refused(
-          "no-pin", "This entry has no PIN, and its codes need one; add the account again with it.");
+          "no-pin",
+          "This entry has no PIN, and its codes need one; add the account again with it.");
     } catch (IllegalArgumentException beforeTheStart) {
       return new Reply.Refused("bad-time", "This entry has no code for that time.");
     }
@@ -141,8 +141,7 @@ final class RequestExecutor {
                 false,
                 Optional.empty(),
                 List.of());
-        List<Entry> same =
-            entries.stream().filter(e -> e.label().equals(uri.label())).toList();
+        List<Entry> same = entries.stream().filter(e -> e.label().equals(uri.label())).toList();
         Optional<Entry> twin = same.stream().filter(e -> holds(e, uri.key())).findFirst();
         if (twin.isPresent()) {
           known.add(twin.get());

@@ -16,7 +16,8 @@ final class AlignmentSearch {
   ///
   /// @param reach how far to look, in modules
   /// @param most how many to give
-  static List<Homography> candidates(GreyImage image, Homography map, boolean inverted, double reach, int most) {
+  static List<Homography> candidates(
+      GreyImage image, Homography map, boolean inverted, double reach, int most) {
     int version = (map.size() - 17) / 4;
     if (version < 2) {
       return List.of();
@@ -51,22 +52,24 @@ final class AlignmentSearch {
     peaks.sort((p, q) -> Double.compare(scores[q[1] * side + q[0]], scores[p[1] * side + p[0]]));
     return peaks.stream()
         .limit(most)
-        .map(
-            p -> {
-              double i = STRIDE * (p[0] - n);
-              double j = STRIDE * (p[1] - n);
-              return map.through(middle, x0 + i * ux + j * vx, y0 + i * uy + j * vy);
-            })
+        .map(p -> {
+          double i = STRIDE * (p[0] - n);
+          double j = STRIDE * (p[1] - n);
+          return map.through(middle, x0 + i * ux + j * vx, y0 + i * uy + j * vy);
+        })
         .toList();
   }
 
   private static FunctionPatterns.Block lastAlignment(int version, int size) {
     for (FunctionPatterns.Block block : FunctionPatterns.ofVersion(version).blocks()) {
-      if (block.dark().length == 25 && block.columns()[12] == size - 7 && block.rows()[12] == size - 7) {
+      if (block.dark().length == 25
+          && block.columns()[12] == size - 7
+          && block.rows()[12] == size - 7) {
         return block;
       }
     }
-    throw new IllegalStateException("version " + version + " has an alignment pattern at the lower right");
+    throw new IllegalStateException(
+        "version " + version + " has an alignment pattern at the lower right");
   }
 
   private static boolean peak(double[] scores, int side, int i, int j) {

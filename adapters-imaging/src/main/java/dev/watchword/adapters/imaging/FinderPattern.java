@@ -30,6 +30,14 @@ record FinderPattern(
 
   /// The same pattern in the pixels of a picture that is `factor` times as large.
   FinderPattern scaled(double factor) {
-    return new FinderPattern(x * factor, y * factor, across * factor, down * factor, inverted, contrast, roundness, solidity);
+    return new FinderPattern(
+        x * factor,
+        y * factor,
+        across * factor,
+        down * factor,
+        inverted,
+        contrast,
+        roundness,
+        solidity);
   }
 }

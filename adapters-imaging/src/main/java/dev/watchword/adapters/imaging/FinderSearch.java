@@ -6,8 +6,8 @@ import java.util.List;
 /// Looks for finder patterns in one image by their inner part: the core in its ring, 1:3:1 along
 /// every line through the middle, with something beyond on both sides.
 ///
-/// The outer ring and the margin are not needed: a dark page, a thin frame or a tight crop may
-/// have swallowed them. Both polarities are found in one pass. Not thread-safe.
+/// The outer ring and the margin are not needed: a dark page, a thin frame or a tight crop may have
+/// swallowed them. Both polarities are found in one pass. Not thread-safe.
 final class FinderSearch {
 
   private static final int MOST_FOUND = 400;
@@ -69,7 +69,11 @@ final class FinderSearch {
       rows.scan(image.width, swing);
       for (int i = 0; i + 3 < rows.count() && found.size() < MOST_FOUND; i++) {
         if (proportioned(rows, i)) {
-          confirm((rows.edges[i + 1] + rows.edges[i + 2]) / 2, y + 0.5, (rows.edges[i + 3] - rows.edges[i]) / 5, rows.swings[i] < 0);
+          confirm(
+              (rows.edges[i + 1] + rows.edges[i + 2]) / 2,
+              y + 0.5,
+              (rows.edges[i + 3] - rows.edges[i]) / 5,
+              rows.swings[i] < 0);
         }
       }
     }
@@ -78,7 +82,16 @@ final class FinderSearch {
       FinderPattern p = found.get(i);
       double solidity = hits[i] * step / (3 * p.down());
       if (solidity > LEAST_SOLIDITY) {
-        solid.add(new FinderPattern(p.x(), p.y(), p.across(), p.down(), p.inverted(), p.contrast(), p.roundness(), solidity));
+        solid.add(
+            new FinderPattern(
+                p.x(),
+                p.y(),
+                p.across(),
+                p.down(),
+                p.inverted(),
+                p.contrast(),
+                p.roundness(),
+                solidity));
       }
     }
     return solid;
@@ -94,7 +107,9 @@ final class FinderSearch {
     float module = (a + b + c) / 5;
     float slack = (blurred ? 0.65f : 0.5f) * module + 0.25f;
     float coreSlack = (blurred ? 1.2f : 0.7f) * module + 0.35f;
-    if (Math.abs(a - module) > slack || Math.abs(c - module) > slack || Math.abs(b - 3 * module) > coreSlack) {
+    if (Math.abs(a - module) > slack
+        || Math.abs(c - module) > slack
+        || Math.abs(b - 3 * module) > coreSlack) {
       return false;
     }
     if (i > 0 && e[i] - e[i - 1] < 0.4f * module) {
@@ -154,7 +169,8 @@ final class FinderSearch {
     }
     if (roundness > 2 && rays >= LEAST_RAYS) {
       hits[found.size()] = 1;
-      found.add(new FinderPattern(middleX, middleY, across, down, inverted, contrast, roundness, 0));
+      found.add(
+          new FinderPattern(middleX, middleY, across, down, inverted, contrast, roundness, 0));
     }
   }
 
@@ -178,7 +194,9 @@ final class FinderSearch {
           && proportioned(cross, i)) {
         double size = (cross.edges[i + 3] - cross.edges[i]) / 5;
         if (size > 0.4 * module && size < 2.5 * module) {
-          coreMiddle = (cross.edges[i + 1] + cross.edges[i + 2] + cross.edges[i] + cross.edges[i + 3]) / 4 - middle;
+          coreMiddle =
+              (cross.edges[i + 1] + cross.edges[i + 2] + cross.edges[i] + cross.edges[i + 3]) / 4
+                  - middle;
           coreModule = size;
           coreContrast = Math.min(Math.abs(cross.swings[i + 1]), Math.abs(cross.swings[i + 2]));
           ringRays = (ring(i - 1, size) ? 1 : 0) + (ring(i + 3, size) ? 1 : 0);

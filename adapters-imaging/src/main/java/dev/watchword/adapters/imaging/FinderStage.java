@@ -33,8 +33,8 @@ final class FinderStage implements SearchStage {
         if (look.level > pyramid.top() && look.level > first) {
           continue;
         }
-        look(pyramid, look, search, sightings);
-        if (!search.findings().empty() && sightings.isEmpty()) {
+        boolean allRead = look(pyramid, look, search, sightings);
+        if (allRead && !search.findings().empty() && sightings.isEmpty()) {
           return;
         }
       }
@@ -71,21 +71,27 @@ final class FinderStage implements SearchStage {
     return List.of(plain, faint);
   }
 
-  private static void look(Pyramid pyramid, Look look, FrameSearch search, List<Sighting> sightings) {
+  /// @return whether no finder of the kind read was left over
+  private static boolean look(
+      Pyramid pyramid, Look look, FrameSearch search, List<Sighting> sightings) {
     int level = look.level;
     float swing = look.swing;
     GreyImage image = look.smoothed ? pyramid.smoothed(level) : pyramid.level(level);
     double factor = 1 << level;
     int step = (long) image.width * image.height > 700_000 ? 2 : 1;
-    List<FinderPattern> patterns = new FinderSearch(image, swing, look.blurred, search.deadline()).search(step).stream().map(p -> p.scaled(factor)).toList();
+    List<FinderPattern> patterns =
+        new FinderSearch(image, swing, look.blurred, search.deadline())
+            .search(step).stream().map(p -> p.scaled(factor)).toList();
     SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
+    search.evidence().saw(patterns);
     List<FinderPattern> spent = new ArrayList<>();
     List<FinderTriple> triples = TripleSearch.among(patterns);
     for (FinderTriple triple : triples) {
       if (search.over()) {
-        return;
+        return true;
       }
-      if (spent.stream().anyMatch(triple::uses) || search.findings().covers(search.page(), triple.corner().x(), triple.corner().y())) {
+      if (spent.stream().anyMatch(triple::uses)
+          || search.findings().covers(search.page(), triple.corner().x(), triple.corner().y())) {
         continue;
       }
       Optional<FoundSymbol> found = reading.quick(triple, image, level);
@@ -96,6 +102,19 @@ final class FinderStage implements SearchStage {
         reading.sighting().ifPresent(seen -> remember(seen, sightings));
       }
     }
+    return patterns.stream().filter(pattern -> leftOver(pattern, spent, search)).count() < 2;
+  }
+
+  /// Whether a pattern is a finder beyond doubt that belongs to no symbol read.
+  private static boolean leftOver(
+      FinderPattern pattern, List<FinderPattern> spent, FrameSearch search) {
+    return !spent.contains(pattern)
+        && pattern.roundness() == 4
+        && pattern.solidity() > 0.7
+        && spent.stream()
+            .anyMatch(known ->
+                known.inverted() == pattern.inverted() && known.contrast() < 2 * pattern.contrast())
+        && !search.findings().covers(search.page(), pattern.x(), pattern.y());
   }
 
   /// Keeps one sighting a symbol, the one that fits best.
@@ -109,10 +128,12 @@ final class FinderStage implements SearchStage {
   }
 
   private static void thorough(Pyramid pyramid, List<Sighting> sightings, FrameSearch search) {
+    sightings.forEach(search.evidence()::saw);
     SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
     List<FoundSymbol> found =
         sightings.stream()
-            .filter(seen -> !search.findings().covers(search.page(), seen.centreX(), seen.centreY()))
+            .filter(
+                seen -> !search.findings().covers(search.page(), seen.centreX(), seen.centreY()))
             .sorted(Comparator.comparingDouble(Sighting::match).reversed())
             .limit(MOST_SIGHTINGS)
             .toList()

@@ -6,7 +6,8 @@ package dev.watchword.adapters.imaging;
 /// @param right the one at its top right, unless it is seen in a mirror
 /// @param below the one at its bottom left, unless it is seen in a mirror
 /// @param oddness how far they are from a square's corner with equal modules; 0 is perfect
-record FinderTriple(FinderPattern corner, FinderPattern right, FinderPattern below, double oddness) {
+record FinderTriple(
+    FinderPattern corner, FinderPattern right, FinderPattern below, double oddness) {
 
   boolean inverted() {
     return corner.inverted();

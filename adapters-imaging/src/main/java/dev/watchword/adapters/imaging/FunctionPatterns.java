@@ -21,7 +21,8 @@ final class FunctionPatterns {
 
   private static final int TIMING_STRETCH = 12;
 
-  private static final AtomicReferenceArray<FunctionPatterns> BY_VERSION = new AtomicReferenceArray<>(41);
+  private static final AtomicReferenceArray<FunctionPatterns> BY_VERSION =
+      new AtomicReferenceArray<>(41);
 
   private final List<Block> blocks = new ArrayList<>();
   private final byte[] known;

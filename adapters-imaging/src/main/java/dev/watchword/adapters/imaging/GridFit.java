@@ -1,7 +1,7 @@
 package dev.watchword.adapters.imaging;
 
-/// Lays a homography over the function patterns as exactly as they allow: eight numbers, each
-/// moved as long as the match gets better, by smaller and smaller steps.
+/// Lays a homography over the function patterns as exactly as they allow: eight numbers, each moved
+/// as long as the match gets better, by smaller and smaller steps.
 final class GridFit {
 
   /// Steps in modules; the last is well under the quarter of a module that sampling stands.
@@ -14,7 +14,8 @@ final class GridFit {
   static Homography refine(GreyImage image, Homography start, boolean inverted, int firstStep) {
     Homography best = start;
     double score = PatternMatch.of(image, best, inverted);
-    double module = Math.hypot(start.bx() - start.ax(), start.by() - start.ay()) / (start.size() - 7);
+    double module =
+        Math.hypot(start.bx() - start.ax(), start.by() - start.ay()) / (start.size() - 7);
     for (int step = firstStep; step < STEPS.length; step++) {
       for (int round = 0; round < MOST_ROUNDS; round++) {
         boolean better = false;

@@ -49,7 +49,8 @@ final class GridReading {
   }
 
   private ModuleGrid grid(double spread, int radius) {
-    return ModuleThreshold.apply(GridSampler.levels(image, map, inverted, spread), map.size(), radius);
+    return ModuleThreshold.apply(
+        GridSampler.levels(image, map, inverted, spread), map.size(), radius);
   }
 
   private static ModuleGrid withoutMiddle(ModuleGrid grid, double share) {

@@ -42,7 +42,10 @@ record GridSketch(Homography map, double timing, double finders) {
       return List.of();
     }
     double modules = (right + below) / 2;
-    double finders = modules > LARGEST * 1.15 ? 0 : findersStand(image, ruler, a, b, c, new double[] {ab, ba, ac, ca}, triple.inverted());
+    double finders =
+        modules > LARGEST * 1.15
+            ? 0
+            : findersStand(image, ruler, a, b, c, new double[] {ab, ba, ac, ca}, triple.inverted());
     if (finders < MEAN_FINDER) {
       return List.of();
     }
@@ -59,7 +62,8 @@ record GridSketch(Homography map, double timing, double finders) {
           continue;
         }
         Homography map = new Homography(size, a.x(), a.y(), b.x(), b.y(), c.x(), c.y(), wb, wc);
-        GridSketch sketch = new GridSketch(map, PatternMatch.ofTiming(image, map, triple.inverted()), finders);
+        GridSketch sketch =
+            new GridSketch(map, PatternMatch.ofTiming(image, map, triple.inverted()), finders);
         if (best == null || sketch.timing > best.timing) {
           best = sketch;
         }
@@ -79,7 +83,9 @@ record GridSketch(Homography map, double timing, double finders) {
     for (double modules : new double[] {right, below, (right + below) / 2}) {
       int nearest = (int) Math.round((modules - 17) / 4);
       int off = modules > 100 ? VERSIONS_OFF + 2 : VERSIONS_OFF;
-      for (int version = Math.max(1, nearest - off); version <= Math.min(40, nearest + off); version++) {
+      for (int version = Math.max(1, nearest - off);
+          version <= Math.min(40, nearest + off);
+          version++) {
         versions.add(version);
       }
     }
@@ -91,34 +97,90 @@ record GridSketch(Homography map, double timing, double finders) {
   ///
   /// @param sizes of modules: at a towards b, at b towards a, at a towards c, at c towards a
   private static double findersStand(
-      GreyImage image, ModuleRuler ruler, FinderPattern a, FinderPattern b, FinderPattern c, double[] sizes, boolean inverted) {
+      GreyImage image,
+      ModuleRuler ruler,
+      FinderPattern a,
+      FinderPattern b,
+      FinderPattern c,
+      double[] sizes,
+      boolean inverted) {
     double rightX = (b.x() - a.x()) / a.distanceTo(b);
     double rightY = (b.y() - a.y()) / a.distanceTo(b);
     double belowX = (c.x() - a.x()) / a.distanceTo(c);
     double belowY = (c.y() - a.y()) / a.distanceTo(c);
-    double atA = finder(image, 0, a, rightX * sizes[0], rightY * sizes[0], belowX * sizes[2], belowY * sizes[2], inverted);
+    double atA =
+        finder(
+            image,
+            0,
+            a,
+            rightX * sizes[0],
+            rightY * sizes[0],
+            belowX * sizes[2],
+            belowY * sizes[2],
+            inverted);
     if (atA < LEAST_FINDER) {
       return 0;
     }
     double long1 = 20 * b.moduleSize();
-    double bDown = ruler.measure(b.x(), b.y(), b.x() + belowX * long1, b.y() + belowY * long1, b.moduleSize(), b.contrast());
-    double atB = finder(image, 1, b, rightX * sizes[1], rightY * sizes[1], belowX * bDown, belowY * bDown, inverted);
+    double bDown =
+        ruler.measure(
+            b.x(),
+            b.y(),
+            b.x() + belowX * long1,
+            b.y() + belowY * long1,
+            b.moduleSize(),
+            b.contrast());
+    double atB =
+        finder(
+            image,
+            1,
+            b,
+            rightX * sizes[1],
+            rightY * sizes[1],
+            belowX * bDown,
+            belowY * bDown,
+            inverted);
     if (atB < LEAST_FINDER) {
       return 0;
     }
     double long2 = 20 * c.moduleSize();
-    double cRight = ruler.measure(c.x(), c.y(), c.x() + rightX * long2, c.y() + rightY * long2, c.moduleSize(), c.contrast());
-    double atC = finder(image, 2, c, rightX * cRight, rightY * cRight, belowX * sizes[3], belowY * sizes[3], inverted);
+    double cRight =
+        ruler.measure(
+            c.x(),
+            c.y(),
+            c.x() + rightX * long2,
+            c.y() + rightY * long2,
+            c.moduleSize(),
+            c.contrast());
+    double atC =
+        finder(
+            image,
+            2,
+            c,
+            rightX * cRight,
+            rightY * cRight,
+            belowX * sizes[3],
+            belowY * sizes[3],
+            inverted);
     return atC < LEAST_FINDER ? 0 : (atA + atB + atC) / 3;
   }
 
   /// How well one finder is met by modules of a given size and slant.
   private static double finder(
-      GreyImage image, int which, FinderPattern at, double ux, double uy, double vx, double vy, boolean inverted) {
+      GreyImage image,
+      int which,
+      FinderPattern at,
+      double ux,
+      double uy,
+      double vx,
+      double vy,
+      boolean inverted) {
     double ax = at.x() - (which == 1 ? 14 * ux : 0) - (which == 2 ? 14 * vx : 0);
     double ay = at.y() - (which == 1 ? 14 * uy : 0) - (which == 2 ? 14 * vy : 0);
-    Homography map = Homography.flat(21, ax, ay, ax + 14 * ux, ay + 14 * uy, ax + 14 * vx, ay + 14 * vy);
-    double match = PatternMatch.ofBlock(image, map, FunctionPatterns.ofVersion(1).blocks().get(which));
+    Homography map =
+        Homography.flat(21, ax, ay, ax + 14 * ux, ay + 14 * uy, ax + 14 * vx, ay + 14 * vy);
+    double match =
+        PatternMatch.ofBlock(image, map, FunctionPatterns.ofVersion(1).blocks().get(which));
     return inverted ? -match : match;
   }
 }

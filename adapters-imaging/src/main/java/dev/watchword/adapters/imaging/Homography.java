@@ -14,11 +14,20 @@ package dev.watchword.adapters.imaging;
 /// @param weightB homogeneous weight at the top right finder, that of the top left being 1
 /// @param weightC homogeneous weight at the bottom left finder
 record Homography(
-    int size, double ax, double ay, double bx, double by, double cx, double cy, double weightB, double weightC)
+    int size,
+    double ax,
+    double ay,
+    double bx,
+    double by,
+    double cx,
+    double cy,
+    double weightB,
+    double weightC)
     implements GridMap {
 
   /// As a parallelogram.
-  static Homography flat(int size, double ax, double ay, double bx, double by, double cx, double cy) {
+  static Homography flat(
+      int size, double ax, double ay, double bx, double by, double cx, double cy) {
     return new Homography(size, ax, ay, bx, by, cx, cy, 1, 1);
   }
 
@@ -66,8 +75,8 @@ record Homography(
     return new Homography(size, ax, ay, bx, by, cx, cy, b, c);
   }
 
-  /// The same with one of its eight numbers moved: 0 to 5 the finders' coordinates by pixels, 6
-  /// and 7 the weights by shares.
+  /// The same with one of its eight numbers moved: 0 to 5 the finders' coordinates by pixels, 6 and
+  /// 7 the weights by shares.
   Homography moved(int parameter, double by1) {
     return switch (parameter) {
       case 0 -> new Homography(size, ax + by1, ay, bx, by, cx, cy, weightB, weightC);
@@ -88,6 +97,14 @@ record Homography(
   /// The same places in an image that is `factor` times as large.
   Homography scaled(double factor) {
     return new Homography(
-        size, ax * factor, ay * factor, bx * factor, by * factor, cx * factor, cy * factor, weightB, weightC);
+        size,
+        ax * factor,
+        ay * factor,
+        bx * factor,
+        by * factor,
+        cx * factor,
+        cy * factor,
+        weightB,
+        weightC);
   }
 }

@@ -17,7 +17,8 @@ final class ModuleRuler {
   /// @param guess the size to expect, in pixels
   /// @param contrast levels between dark and light there
   /// @return the size in pixels, or the guess where no clear edges are met
-  double measure(double x, double y, double towardsX, double towardsY, double guess, double contrast) {
+  double measure(
+      double x, double y, double towardsX, double towardsY, double guess, double contrast) {
     double distance = Math.hypot(towardsX - x, towardsY - y);
     double dx = (towardsX - x) / distance;
     double dy = (towardsY - y) / distance;
@@ -29,7 +30,9 @@ final class ModuleRuler {
       startX = x - back * dx;
       startY = y - back * dy;
     }
-    int length = scan.fill(image, startX, startY, dx, dy, (int) Math.min(back + 6.5 * guess + 3, back + distance));
+    int length =
+        scan.fill(
+            image, startX, startY, dx, dy, (int) Math.min(back + 6.5 * guess + 3, back + distance));
     scan.scan(length, (float) Math.max(1.5, contrast * 0.25));
     double middle = back + 0.5;
     int core = -1;
@@ -44,7 +47,9 @@ final class ModuleRuler {
     double rings = (scan.edges[core + 2] - scan.edges[core - 1]) / 5;
     double size = rings;
     if (core + 3 < scan.count()) { // the outer edge on the near side: 3.5 modules from the middle
-      double coreMiddle = (scan.edges[core - 1] + scan.edges[core] + scan.edges[core + 1] + scan.edges[core + 2]) / 4;
+      double coreMiddle =
+          (scan.edges[core - 1] + scan.edges[core] + scan.edges[core + 1] + scan.edges[core + 2])
+              / 4;
       double outer = (scan.edges[core + 3] - coreMiddle) / 3.5;
       if (outer > 0.75 * rings && outer < 1.3 * rings) {
         size = (outer * 3.5 + rings * 2.5) / 6;

@@ -1,7 +1,7 @@
 package dev.watchword.adapters.imaging;
 
-/// Tells dark from light modules by the levels of those around: a threshold on the grid, not on
-/// the picture.
+/// Tells dark from light modules by the levels of those around: a threshold on the grid, not on the
+/// picture.
 final class ModuleThreshold {
 
   private ModuleThreshold() {}
@@ -37,7 +37,8 @@ final class ModuleThreshold {
   /// Weighted means over squares, by running sums.
   ///
   /// @param otherwise what stands where all weights are zero
-  private static float[] boxMeans(float[] values, float[] weights, int size, int radius, float[] otherwise) {
+  private static float[] boxMeans(
+      float[] values, float[] weights, int size, int radius, float[] otherwise) {
     double[] sums = new double[(size + 1) * (size + 1)];
     double[] counts = new double[(size + 1) * (size + 1)];
     for (int y = 0; y < size; y++) {
@@ -57,8 +58,13 @@ final class ModuleThreshold {
       for (int x = 0; x < size; x++) {
         int left = Math.max(0, x - radius);
         int right = Math.min(size, x + radius + 1);
-        double count = counts[bottom + right] - counts[top + right] - counts[bottom + left] + counts[top + left];
-        double sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
+        double count =
+            counts[bottom + right]
+                - counts[top + right]
+                - counts[bottom + left]
+                + counts[top + left];
+        double sum =
+            sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
         means[y * size + x] = count > 0 ? (float) (sum / count) : otherwise[y * size + x];
       }
     }

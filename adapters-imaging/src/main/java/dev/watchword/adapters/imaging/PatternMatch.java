@@ -23,10 +23,12 @@ final class PatternMatch {
     return weighted(image, map, inverted, true);
   }
 
-  private static double weighted(GreyImage image, GridMap map, boolean inverted, boolean timingOnly) {
+  private static double weighted(
+      GreyImage image, GridMap map, boolean inverted, boolean timingOnly) {
     double sum = 0;
     double weight = 0;
-    for (FunctionPatterns.Block block : FunctionPatterns.ofVersion((map.size() - 17) / 4).blocks()) {
+    for (FunctionPatterns.Block block :
+        FunctionPatterns.ofVersion((map.size() - 17) / 4).blocks()) {
       if (timingOnly && !block.timing()) {
         continue;
       }
@@ -43,7 +45,8 @@ final class PatternMatch {
   }
 
   /// The same with the block moved by a part of the image.
-  static double ofBlock(GreyImage image, GridMap map, FunctionPatterns.Block block, double dx, double dy) {
+  static double ofBlock(
+      GreyImage image, GridMap map, FunctionPatterns.Block block, double dx, double dy) {
     int n = block.dark().length;
     double sum = 0;
     double squares = 0;

@@ -73,7 +73,11 @@ final class Pyramid {
       int lower = upper + image.width;
       int at = y * width;
       for (int x = 0; x < width; x++, upper += 2, lower += 2) {
-        int sum = (from[upper] & 0xFF) + (from[upper + 1] & 0xFF) + (from[lower] & 0xFF) + (from[lower + 1] & 0xFF);
+        int sum =
+            (from[upper] & 0xFF)
+                + (from[upper + 1] & 0xFF)
+                + (from[lower] & 0xFF)
+                + (from[lower + 1] & 0xFF);
         to[at + x] = (byte) ((sum + 2) >> 2);
       }
     }

@@ -9,12 +9,12 @@ import java.util.List;
 /// @param map its grid in that level's pixels
 /// @param match how well the function patterns are met, -1 to 1
 /// @param sketches first guesses of its grid, in that level's pixels, the best first
-record Sighting(FinderTriple triple, int level, Homography map, double match, List<Homography> sketches) {
+record Sighting(
+    FinderTriple triple, int level, Homography map, double match, List<Homography> sketches) {
 
   Sighting {
     sketches = List.copyOf(sketches);
   }
-
 
   double pixelsPerModule() {
     double side = Math.hypot(map.bx() - map.ax(), map.by() - map.ay());
@@ -33,6 +33,7 @@ record Sighting(FinderTriple triple, int level, Homography map, double match, Li
   /// Whether this is most likely another look at the same symbol.
   boolean sameSymbolAs(Sighting other) {
     double apart = Math.hypot(centreX() - other.centreX(), centreY() - other.centreY());
-    return apart < 0.2 * map.size() * pixelsPerModule() && triple.inverted() == other.triple().inverted();
+    return apart < 0.2 * map.size() * pixelsPerModule()
+        && triple.inverted() == other.triple().inverted();
   }
 }

@@ -48,9 +48,16 @@ final class StagedImageDecoder implements ImageDecoder {
       for (int i = 0; i < frames.count() && !findings.full(); i++) {
         deadline.check();
         Frame frame = frames.read(i, deadline);
-        FrameSearch search = new FrameSearch(frame, i + 1, findings, deadline);
+        FrameSearch search = new FrameSearch(frame, i + 1, findings, new Evidence(), deadline);
         for (SearchStage stage : stages) {
           stage.search(search);
+        }
+        Diagnostician.diagnose(search).ifPresent(diagnoses::add);
+        if (frame.damaged() && findings.empty()) {
+          diagnoses.add(new Diagnosis.DamagedPicture(PictureKind.PNG.title()));
+        }
+        if (deadline.passed() && findings.empty()) {
+          diagnoses.add(new Diagnosis.OutOfTime());
         }
       }
     } catch (RefusedPicture refused) {

@@ -72,7 +72,10 @@ final class SymbolReading {
         if (match < LEAST_MATCH) {
           continue;
         }
-        Optional<FoundSymbol> found = new GridReading(image, map, triple.inverted()).plainly().map(read -> found(read, map, level, triple));
+        Optional<FoundSymbol> found =
+            new GridReading(image, map, triple.inverted())
+                .plainly()
+                .map(read -> found(read, map, level, triple));
         if (found.isPresent()) {
           return found;
         }
@@ -94,7 +97,8 @@ final class SymbolReading {
     return level;
   }
 
-  private static List<Homography> fits(GreyImage image, Homography sketch, boolean inverted, double reach, int most) {
+  private static List<Homography> fits(
+      GreyImage image, Homography sketch, boolean inverted, double reach, int most) {
     List<Homography> fits = new ArrayList<>();
     for (Homography aligned : AlignmentSearch.candidates(image, sketch, inverted, reach, most)) {
       fits.add(GridFit.refine(image, aligned, inverted, 1));
@@ -123,11 +127,14 @@ final class SymbolReading {
     List<GridMap> maps = new ArrayList<>(bent);
     maps.add(seen.map());
     maps.addAll(fits(image, seen.map(), inverted, 7, 2));
-    maps.sort(Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted)).reversed());
+    maps.sort(
+        Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted))
+            .reversed());
     return read(image, maps.subList(0, Math.min(3, maps.size())), seen, true);
   }
 
-  private Optional<FoundSymbol> read(GreyImage image, List<GridMap> maps, Sighting seen, boolean byAllMeans) {
+  private Optional<FoundSymbol> read(
+      GreyImage image, List<GridMap> maps, Sighting seen, boolean byAllMeans) {
     for (GridMap map : maps) {
       if (deadline.passed()) {
         return Optional.empty();
@@ -151,12 +158,15 @@ final class SymbolReading {
     if (seen.match() < FLAT_MATCH) {
       seen.sketches().stream()
           .sorted(
-              Comparator.comparingDouble(
-                      (Homography sketch) -> PatternMatch.ofTiming(image, WarpFit.fitTiming(image, sketch, inverted), inverted))
+              Comparator.comparingDouble((Homography sketch) ->
+                      PatternMatch.ofTiming(
+                          image, WarpFit.fitTiming(image, sketch, inverted), inverted))
                   .reversed())
           .limit(SIZES_BENT)
           .forEach(sketch -> bent.add(WarpFit.fit(image, sketch, inverted)));
-      bent.sort(Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted)).reversed());
+      bent.sort(
+          Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted))
+              .reversed());
     }
     return bent;
   }

@@ -39,7 +39,11 @@ final class TripleSearch {
   private static boolean alike(FinderPattern a, FinderPattern b) {
     double ratio = a.moduleSize() / b.moduleSize();
     double contrasts = a.contrast() / b.contrast();
-    return a.inverted() == b.inverted() && ratio < SIZE_RATIO && ratio > 1 / SIZE_RATIO && contrasts < 15 && contrasts > 1 / 15.0;
+    return a.inverted() == b.inverted()
+        && ratio < SIZE_RATIO
+        && ratio > 1 / SIZE_RATIO
+        && contrasts < 15
+        && contrasts > 1 / 15.0;
   }
 
   /// Version 1 has 14 modules between finders, version 40 has 170.
@@ -52,7 +56,8 @@ final class TripleSearch {
     return 0.1 * (4 - pattern.roundness()) + 0.2 * Math.max(0, 0.7 - pattern.solidity());
   }
 
-  private static void add(List<FinderTriple> triples, FinderPattern corner, FinderPattern one, FinderPattern other) {
+  private static void add(
+      List<FinderTriple> triples, FinderPattern corner, FinderPattern one, FinderPattern other) {
     double x1 = one.x() - corner.x();
     double y1 = one.y() - corner.y();
     double x2 = other.x() - corner.x();
@@ -65,9 +70,11 @@ final class TripleSearch {
       return;
     }
     double sizes =
-        Math.abs(Math.log(one.moduleSize() / corner.moduleSize())) + Math.abs(Math.log(other.moduleSize() / corner.moduleSize()));
+        Math.abs(Math.log(one.moduleSize() / corner.moduleSize()))
+            + Math.abs(Math.log(other.moduleSize() / corner.moduleSize()));
     double contrasts =
-        Math.abs(Math.log(one.contrast() / corner.contrast())) + Math.abs(Math.log(other.contrast() / corner.contrast()));
+        Math.abs(Math.log(one.contrast() / corner.contrast()))
+            + Math.abs(Math.log(other.contrast() / corner.contrast()));
     double oddness =
         Math.abs(cosine)
             + (stretch - 1)
@@ -77,6 +84,7 @@ final class TripleSearch {
             + doubt(one)
             + doubt(other);
     boolean clockwise = x1 * y2 - y1 * x2 > 0;
-    triples.add(new FinderTriple(corner, clockwise ? one : other, clockwise ? other : one, oddness));
+    triples.add(
+        new FinderTriple(corner, clockwise ? one : other, clockwise ? other : one, oddness));
   }
 }

@@ -48,7 +48,8 @@ final class WarpFit {
     this.size = base.size();
     this.cells = (int) Math.ceil(size / MESH);
     this.module =
-        (Math.hypot(base.bx() - base.ax(), base.by() - base.ay()) + Math.hypot(base.cx() - base.ax(), base.cy() - base.ay()))
+        (Math.hypot(base.bx() - base.ax(), base.by() - base.ay())
+                + Math.hypot(base.cx() - base.ax(), base.cy() - base.ay()))
             / (2.0 * (size - 7));
     this.known = FunctionPatterns.ofVersion((size - 17) / 4).known();
     this.dx = new double[(cells + 1) * (cells + 1)];
@@ -93,7 +94,8 @@ final class WarpFit {
   /// so that folds come out.
   private void settleAgain() {
     for (int node = 0; node < dx.length; node++) {
-      settle(node, new double[] {dx[node], dy[node]}, predict(node, NEAR), SMOOTHNESS / 2, WINDOW - 1);
+      settle(
+          node, new double[] {dx[node], dy[node]}, predict(node, NEAR), SMOOTHNESS / 2, WINDOW - 1);
     }
   }
 
@@ -115,7 +117,9 @@ final class WarpFit {
     double far = size - 3.5;
     double u = column(node);
     double v = row(node);
-    return Math.min(Math.hypot(u - 3.5, v - 3.5), Math.min(Math.hypot(u - far, v - 3.5), Math.hypot(u - 3.5, v - far)));
+    return Math.min(
+        Math.hypot(u - 3.5, v - 3.5),
+        Math.min(Math.hypot(u - far, v - 3.5), Math.hypot(u - 3.5, v - far)));
   }
 
   private void settle(int node, double[] start, double[] predicted, double smoothness, int reach) {
@@ -189,6 +193,8 @@ final class WarpFit {
     }
     double[] x = new double[3];
     double[] y = new double[3];
-    return LinearSolver.solve(forX, x) && LinearSolver.solve(forY, y) ? new double[] {x[0], y[0]} : new double[] {0, 0};
+    return LinearSolver.solve(forX, x) && LinearSolver.solve(forY, y)
+        ? new double[] {x[0], y[0]}
+        : new double[] {0, 0};
   }
 }

@@ -1,0 +1,62 @@
+package dev.watchword.adapters.imaging;
+
+import dev.watchword.core.capture.Diagnosis;
+import java.util.List;
+import java.util.Optional;
+
+/// Recognises, without reading them, the relatives of QR codes that have one finder pattern: Micro
+/// QR (ISO/IEC 18004 §6.3.2) and rMQR (ISO/IEC 23941), upright ones, by their timing patterns along
+/// the outer edges.
+final class SmallSymbols {
+
+  private static final int FIRST = 8;
+  private static final int LONGEST = 140;
+
+  private SmallSymbols() {}
+
+  static Optional<Diagnosis> recognise(GreyImage image, List<FinderPattern> finders) {
+    for (FinderPattern finder : finders) {
+      for (int turn = 0; turn < 4; turn++) {
+        double ux = turn == 0 ? finder.across() : turn == 2 ? -finder.across() : 0;
+        double uy = turn == 1 ? finder.down() : turn == 3 ? -finder.down() : 0;
+        double vx = turn == 1 ? -finder.across() : turn == 3 ? finder.across() : 0;
+        double vy = turn == 0 ? finder.down() : turn == 2 ? -finder.down() : 0;
+        int along = alternations(image, finder, ux, uy, vx, vy);
+        int down = alternations(image, finder, vx, vy, ux, uy);
+        if (along == down && along >= 4 && along <= 10 && along % 2 == 0) {
+          return Optional.of(new Diagnosis.OtherSymbology("Micro QR"));
+        }
+        if (along >= 19) {
+          return Optional.of(new Diagnosis.OtherSymbology("rMQR"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// How many modules of the edge row alternate, dark first, from behind the finder on, the light
+  /// of the margin behind the last included; none where the row is no edge, as in a QR code.
+  private static int alternations(
+      GreyImage image, FinderPattern finder, double ux, double uy, double vx, double vy) {
+    double dark = image.sample(finder.x(), finder.y());
+    double middle = dark + finder.contrast() / 2;
+    for (int u = 0; u < 12; u++) {
+      double x = finder.x() + u * ux - 4.5 * vx;
+      double y = finder.y() + u * uy - 4.5 * vy;
+      if (!image.contains(x, y) || image.sample(x, y) < middle) {
+        return 0;
+      }
+    }
+    int count = 0;
+    while (count < LONGEST) {
+      double u = FIRST + count + 0.5 - 3.5;
+      double x = finder.x() + u * ux - 3 * vx;
+      double y = finder.y() + u * uy - 3 * vy;
+      if (!image.contains(x, y) || image.sample(x, y) < middle != (count % 2 == 0)) {
+        return count;
+      }
+      count++;
+    }
+    return count;
+  }
+}
