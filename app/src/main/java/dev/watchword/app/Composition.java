@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Chooses what the program is made of, has it built when a command first needs it, and closes what
 /// it opened.
 ///
-/// Names no injector: [Programs] does, and is loaded with Guice behind it only when it is called.
+/// Names no injector: [Programs] and [OpenProgram] do, and are loaded, with Guice behind them, only
+/// when they are called.
 final class Composition implements WatchwordCli.Wiring, AutoCloseable {
 
   private final Map<String, String> environment;
-  private @Nullable AutoCloseable opened;
+  private @Nullable OpenProgram opened;
 
   Composition(Map<String, String> environment) {
     this.environment = environment;
@@ -37,12 +38,16 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
 
   @Override
   public Optional<CliServices> services(Path vaultFile) {
-    return Optional.empty();
+    Optional<OpenProgram> program = OpenProgram.existing(vaultFile);
+    opened = program.orElse(null);
+    return program.map(OpenProgram::services);
   }
 
   @Override
   public CliServices newServices(Path vaultFile) {
-    throw new IllegalStateException("no store yet");
+    OpenProgram program = OpenProgram.make(vaultFile);
+    opened = program;
+    return program.services();
   }
 
   @Override
@@ -62,5 +67,9 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
 }

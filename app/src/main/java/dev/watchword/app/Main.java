@@ -9,6 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    silenceLibraries();
     Map<String, String> environment = System.getenv();
     int exit;
     try (Composition composition = new Composition(environment)) {
@@ -16,5 +17,12 @@ public final class Main {
     }
     // not System.exit: since Java 21 that wakes the logging system up first, for 20 ms
     Runtime.getRuntime().halt(exit);
+  }
+
+  /// Some libraries log by SLF4J, which would look through every jar for a provider and complain
+  /// that there is none.
+  static void silenceLibraries() {
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
   }
 }

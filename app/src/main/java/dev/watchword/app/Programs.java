@@ -4,7 +4,10 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import dev.watchword.adapters.cli.CliModule;
 import dev.watchword.adapters.cli.CliPictures;
+import dev.watchword.adapters.cli.CliServices;
 import dev.watchword.adapters.imaging.ImagingModule;
+import dev.watchword.adapters.storage.Database;
+import dev.watchword.adapters.storage.StorageModule;
 import java.util.List;
 
 /// The supported combinations of modules, and the injectors made of them.
@@ -15,6 +18,16 @@ final class Programs {
   /// What reads and draws pictures, without a vault.
   static CliPictures pictures() {
     return Guice.createInjector(picturesModules()).getInstance(CliPictures.class);
+  }
+
+  /// What keeps a vault, on a store that is open.
+  static CliServices vault(Database database) {
+    return Guice.createInjector(vaultModules(database)).getInstance(CliServices.class);
+  }
+
+  static List<Module> vaultModules(Database database) {
+    return List.of(
+        new StrictModule(), new CoreModule(), new StorageModule(database), new CliModule());
   }
 
   static List<Module> picturesModules() {

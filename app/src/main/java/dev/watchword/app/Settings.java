@@ -44,7 +44,12 @@ record Settings(Path vaultFile) {
     String set = environment.getOrDefault(variable, "");
     return set.startsWith("/")
         ? Path.of(set)
-        : Path.of(System.getProperty("user.home", "/")).resolve(ofHome);
+        : home(environment).resolve(ofHome);
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));
   }
 
   private static Path path(String what, String text) {
@@ -88,9 +93,11 @@ record Settings(Path vaultFile) {
           }
           if (equals < 1) {
             throw new IllegalArgumentException(
-                "The configuration file %s has a line that is not `name = value`.".formatted(file));
+                "The configuration file %s has a line that is not `name = value`."
+                    .formatted(file));
           }
-          values.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+          values.put(
+              text.substring(0, equals).strip(), text.substring(equals + 1).strip());
         }
         return values;
       } catch (IOException e) {

@@ -38,8 +38,13 @@ record AgentFolder(Path path) {
     Path base =
         state.startsWith("/")
             ? Path.of(state)
-            : Path.of(System.getProperty("user.home", "/"), ".local", "state");
+            : home(environment).resolve(".local/state");
     return new AgentFolder(base.resolve("watchword").resolve("run"));
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "/"));
   }
 
   /// The socket of the agent for a vault file.
@@ -74,7 +79,8 @@ record AgentFolder(Path path) {
   /// @throws Failure when it is a symbolic link, somebody else's, or no folder
   void prepare() {
     try {
-      Files.createDirectories(path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.createDirectories(
+          path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       try {
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       } catch (FileAlreadyExistsException e) {

@@ -1,6 +1,7 @@
 package dev.watchword.adapters.cli;
 
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

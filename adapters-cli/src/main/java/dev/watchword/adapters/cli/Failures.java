@@ -6,6 +6,7 @@ import dev.watchword.core.vault.KeyExhaustedException;
 import dev.watchword.core.vault.NoSuchEntryException;
 import dev.watchword.core.vault.StorageException;
 import dev.watchword.core.vault.VaultKeyChangedException;
+import dev.watchword.core.vault.VaultLockedException;
 
 /// The one place that knows which exception means what to the person at the keyboard.
 final class Failures {
@@ -34,6 +35,8 @@ final class Failures {
           Failure.expected(
               "key-changed",
               "The vault's key was replaced by another process; lock and unlock the vault again.");
+      case VaultLockedException locked ->
+          Failure.expected("locked", "The vault was locked meanwhile; `watchword unlock` it again.");
       case NoSuchEntryException gone ->
           Failure.expected("not-found", "That entry is not there any more.");
       default -> bug(origin(e));
@@ -52,8 +55,7 @@ final class Failures {
   }
 
   private static String sentence(String text) {
-    String first =
-        text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    String first = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     return first.endsWith(".") ? first : first + ".";
   }
 }

@@ -3,8 +3,10 @@ package dev.watchword.adapters.cli;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.keyuri.Label;
+import dev.watchword.core.otp.MotpParameters;
 import dev.watchword.core.otp.OneTimePassword;
 import dev.watchword.core.otp.OtpKey;
+import dev.watchword.core.otp.YandexParameters;
 import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.EntrySearch;
 import dev.watchword.core.vault.NewEntry;
@@ -14,9 +16,12 @@ import dev.watchword.core.vault.SavedRecoveryCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Carries out requests on an open vault, the same way in a command's own process and in the
 /// agent's. Thread-safe.
@@ -51,7 +56,8 @@ final class RequestExecutor {
       case Request.AddRecoveryCodes add ->
           inUse(
               add.query(),
-              entry -> savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
+              entry ->
+                  savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
       case Request.UseRecoveryCode use -> inUse(use.query(), entry -> used(entry, use.code()));
       case Request.Check check -> new Reply.Checked(vault.check());
       case Request.Status status ->
@@ -94,17 +100,27 @@ final class RequestExecutor {
 
   private Reply code(Entry entry, Request.MakeCode wanted) {
     Instant at = wanted.at().orElseGet(clock::instant);
+    if (lacksPin(entry)) {
+      return new Reply.Refused(
+          "no-pin", "This entry has no PIN, and its codes need one; add the account again with it.");
+    }
     try {
       OneTimePassword code =
           wanted.next() ? vault.nextCode(entry.id(), at) : vault.code(entry.id(), at);
       return new Reply.Code(entry.label(), code.code(), code.validity());
-    } catch (IllegalStateException noPin) {
-      return new Reply.Refused(
-          "no-pin",
-          "This entry has no PIN, and its codes need one; add the account again with it.");
     } catch (IllegalArgumentException beforeTheStart) {
       return new Reply.Refused("bad-time", "This entry has no code for that time.");
     }
+  }
+
+  private boolean lacksPin(Entry entry) {
+    if (entry.parameters() instanceof MotpParameters
+        || entry.parameters() instanceof YandexParameters) {
+      try (OtpKey key = vault.openKey(entry.id())) {
+        return !key.complete();
+      }
+    }
+    return false;
   }
 
   private Reply shown(Entry entry) {
@@ -124,25 +140,16 @@ final class RequestExecutor {
   }
 
   private Reply add(Request.Add add) {
+    Map<Label, List<Entry>> byLabel =
+        vault.entries().stream().collect(Collectors.groupingBy(Entry::label));
     List<NewEntry> fresh = new ArrayList<>();
     List<Entry> known = new ArrayList<>();
     List<Entry> namesakes = new ArrayList<>();
     try {
-      List<Entry> entries = vault.entries();
       for (String text : add.uris().expose()) {
-        KeyUri uri = KeyUri.parse(text);
-        NewEntry entry =
-            new NewEntry(
-                uri.label(),
-                uri.key(),
-                add.tags(),
-                add.note(),
-                false,
-                false,
-                Optional.empty(),
-                List.of());
-        List<Entry> same = entries.stream().filter(e -> e.label().equals(uri.label())).toList();
-        Optional<Entry> twin = same.stream().filter(e -> holds(e, uri.key())).findFirst();
+        NewEntry entry = newEntry(KeyUri.parse(text), add);
+        List<Entry> same = byLabel.getOrDefault(entry.label(), List.of());
+        Optional<Entry> twin = same.stream().filter(e -> holds(e, entry.key())).findFirst();
         if (twin.isPresent()) {
           known.add(twin.get());
           entry.close();
@@ -151,12 +158,33 @@ final class RequestExecutor {
           fresh.add(entry);
         }
       }
-      return new Reply.Added(fresh.isEmpty() ? List.of() : vault.add(fresh), known, namesakes);
+      List<NewEntry> distinct = distinct(fresh);
+      return new Reply.Added(
+          distinct.isEmpty() ? List.of() : vault.add(distinct), known, namesakes);
     } catch (KeyUriSyntaxException e) {
       return new Reply.Refused("bad-uri", "The account can't be added: " + e.getMessage() + ".");
+    } catch (IllegalArgumentException e) {
+      return new Reply.Refused("bad-value", "The account can't be added: " + e.getMessage() + ".");
     } finally {
       fresh.forEach(NewEntry::close);
     }
+  }
+
+  private static NewEntry newEntry(KeyUri uri, Request.Add add) {
+    return new NewEntry(
+        uri.label(), uri.key(), add.tags(), add.note(), false, false, Optional.empty(), List.of());
+  }
+
+  /// Without those that came twice in one request.
+  private static List<NewEntry> distinct(List<NewEntry> entries) {
+    Map<Label, List<NewEntry>> kept = new LinkedHashMap<>();
+    for (NewEntry entry : entries) {
+      List<NewEntry> same = kept.computeIfAbsent(entry.label(), label -> new ArrayList<>(1));
+      if (same.stream().noneMatch(other -> other.key().equals(entry.key()))) {
+        same.add(entry);
+      }
+    }
+    return kept.values().stream().flatMap(List::stream).toList();
   }
 
   private boolean holds(Entry entry, OtpKey key) {

@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,7 +31,8 @@ final class UnlockCommand implements Command {
     Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), vaultFile);
     if (running.isPresent()) {
       try (AgentHost agent = running.get()) {
-        Reply.Status status = Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
+        Reply.Status status =
+            Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
         return show(session, "unlocked already", status);
       }
     }
@@ -48,7 +50,8 @@ final class UnlockCommand implements Command {
       try (UnlockSecret secret = UnlockSecrets.obtain(session)) {
         reply = AgentProcess.start(vaultFile, secret, idle, most);
       }
-      boolean again = reply instanceof Reply.Refused refused && refused.code().equals("wrong-key");
+      boolean again =
+          reply instanceof Reply.Refused refused && refused.code().equals("wrong-key");
       if (!again || --tries == 0) {
         return Answers.expect(reply, Reply.Status.class);
       }
@@ -75,8 +78,8 @@ final class UnlockCommand implements Command {
               .put("entries", status.entries())
               .endObject());
     } else {
-      long idle = Duration.between(session.now(), status.idleUntil()).toMinutes();
-      long most = Duration.between(session.now(), status.until()).toMinutes();
+      long idle = minutesUntil(session, status.idleUntil());
+      long most = minutesUntil(session, status.until());
       session
           .terminal()
           .complainLine(
@@ -84,11 +87,16 @@ final class UnlockCommand implements Command {
                   + ": "
                   + status.entries()
                   + " entries; locks when not used for "
-                  + Math.max(idle, 1)
+                  + idle
                   + " min, at the latest in "
-                  + Math.max(most, 1)
+                  + most
                   + " min, or by `watchword lock`");
     }
     return ExitCode.DONE;
+  }
+
+  /// Rounded to the nearest.
+  private static long minutesUntil(Session session, Instant end) {
+    return Duration.between(session.now(), end).plusSeconds(30).toMinutes();
   }
 }

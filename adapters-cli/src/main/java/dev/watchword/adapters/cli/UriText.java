@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// to the next blank or quote.
 final class UriText {
 
-  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 16 << 20;
   private static final int MAX_LINE = 8 * 1024;
   private static final Pattern URI =
       Pattern.compile("(?i)\\b(?:otpauth|otpauth-migration|motp|steam)://[^\\s\"'<>]+");

@@ -1,0 +1,242 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/// Puts the program together in `app/target/watchword`: the jars, SQLite's native library, the
+/// launcher, and two ahead-of-time caches.
+///
+/// Run by Maven with the JDK that the program will run on, since a cache fits one JDK only:
+/// `java Package.java app/target APP.jar SAMPLE.png`, with the dependencies copied to
+/// `app/target/watchword/lib` and picocli's sources to `app/target/picocli`.
+public final class Package {
+
+  private final Path target;
+  private final Path home;
+  private final Path lib;
+
+  private Package(Path target) {
+    this.target = target;
+    this.home = target.resolve("watchword");
+    this.lib = home.resolve("lib");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Package program = new Package(Path.of(arguments[0]).toAbsolutePath());
+    program.jar(Path.of(arguments[1]));
+    program.recompilePicocli();
+    program.unpackSqlite();
+    program.writeLauncher();
+    program.rehearse(Path.of(arguments[2]).toAbsolutePath());
+    Files.writeString(program.home.resolve("built"), "");
+  }
+
+  private void jar(Path jar) throws IOException {
+    Files.deleteIfExists(home.resolve("built"));
+    Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// picocli's jar has class files of Java 5, which no cache takes: compiled again, it starts in
+  /// four fifths of the time.
+  private void recompilePicocli() throws IOException {
+    Path sources;
+    try (Stream<Path> found = Files.list(target.resolve("picocli"))) {
+      sources = found.filter(p -> p.toString().endsWith("-sources.jar")).findFirst().orElseThrow();
+    }
+    Path work = fresh(target.resolve("picocli-classes"));
+    Path source = work.resolve("CommandLine.java");
+    try (FileSystem zip = FileSystems.newFileSystem(sources)) {
+      Files.copy(zip.getPath("picocli/CommandLine.java"), source);
+    }
+    Path classes = Files.createDirectory(work.resolve("classes"));
+    int exit =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                new java.io.PrintStream(OutputStream.nullOutputStream()),
+                System.err,
+                "-nowarn",
+                "-Xlint:none",
+                "-proc:none",
+                "--release",
+                "25",
+                "-XDstringConcat=inline",
+                "-d",
+                classes.toString(),
+                source.toString());
+    if (exit != 0) {
+      throw new IOException("picocli can't be compiled");
+    }
+    Path old;
+    try (Stream<Path> jars = Files.list(lib)) {
+      old = jars.filter(p -> p.getFileName().toString().startsWith("picocli-")).findFirst().orElseThrow();
+    }
+    zip(classes, old);
+  }
+
+  private static void zip(Path classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        JarEntry entry = new JarEntry(classes.relativize(file).toString().replace('\\', '/'));
+        entry.setLastModifiedTime(FileTime.from(Instant.parse("2026-11-24T00:00:00Z")));
+        out.putNextEntry(entry);
+        Files.copy(file, out);
+        out.closeEntry();
+      }
+    }
+  }
+
+  /// sqlite-jdbc unpacks its library at each start otherwise, which takes longer than all else.
+  private void unpackSqlite() throws Exception {
+    Path jar;
+    try (Stream<Path> jars = Files.list(lib)) {
+      jar = jars.filter(p -> p.getFileName().toString().startsWith("sqlite-jdbc-")).findFirst().orElseThrow();
+    }
+    List<URL> urls = new ArrayList<>();
+    try (Stream<Path> jars = Files.list(lib)) {
+      for (Path each : jars.filter(p -> p.toString().endsWith(".jar")).toList()) {
+        urls.add(each.toUri().toURL());
+      }
+    }
+    String folder;
+    String name;
+    try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new))) {
+      Class<?> util = loader.loadClass("org.sqlite.util.LibraryLoaderUtil");
+      folder = (String) util.getMethod("getNativeLibResourcePath").invoke(null);
+      name = (String) util.getMethod("getNativeLibName").invoke(null);
+    }
+    Path natives = Files.createDirectories(lib.resolve("native"));
+    try (FileSystem zip = FileSystems.newFileSystem(jar);
+        InputStream in = Files.newInputStream(zip.getPath(folder, name))) {
+      Files.copy(in, natives.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void writeLauncher() throws IOException {
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Path launcher = bin.resolve("watchword");
+    String template = Files.readString(target.resolveSibling("src/main/sh/watchword"));
+    Files.writeString(
+        launcher,
+        template
+            .replace("@JAVA_HOME@", System.getProperty("java.home"))
+            .replace("@CLASS_PATH@", classPath("$home/lib/")));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// Our own jars first: most classes that a short run needs are in them.
+  private String classPath(String prefix) throws IOException {
+    List<String> ours = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    try (Stream<Path> jars = Files.list(lib)) {
+      for (Path jar : jars.sorted().toList()) {
+        String name = jar.getFileName().toString();
+        if (name.endsWith(".jar")) {
+          (name.startsWith("watchword-") ? ours : others).add(prefix + name);
+        }
+      }
+    }
+    ours.addAll(others);
+    return String.join(":", ours);
+  }
+
+  /// Runs real commands with a vault of its own and records what they load.
+  private void rehearse(Path sample) throws Exception {
+    Files.deleteIfExists(lib.resolve("full.aot"));
+    Files.deleteIfExists(lib.resolve("client.aot"));
+    // a short path: the agent's socket is in it
+    Path work = Files.createTempDirectory("ww");
+    try {
+      Path passphrase = work.resolve("passphrase");
+      Files.createFile(
+          passphrase,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(passphrase, "a rehearsal is not the play\n");
+      Map<String, String> environment =
+          Map.of(
+              "HOME", work.toString(),
+              "XDG_RUNTIME_DIR", work.toString(),
+              "XDG_DATA_HOME", work.toString(),
+              "XDG_CONFIG_HOME", work.toString(),
+              "XDG_STATE_HOME", work.toString(),
+              "XDG_CACHE_HOME", work.toString(),
+              "WATCHWORD_PASSPHRASE_FILE", passphrase.toString());
+      String launcher = home.resolve("bin/watchword").toString();
+      run(environment, recording("full"), launcher, "full", sample.toString());
+      run(environment, Map.of(), launcher, "unlock");
+      try {
+        run(environment, recording("client"), launcher, "client", sample.toString());
+      } finally {
+        run(environment, Map.of(), launcher, "lock");
+      }
+      for (String cache : List.of("full.aot", "client.aot")) {
+        if (!Files.exists(lib.resolve(cache))) {
+          throw new IOException("no cache " + cache + " was made");
+        }
+      }
+    } finally {
+      delete(work);
+    }
+  }
+
+  /// The launcher's switch for recording.
+  private Map<String, String> recording(String cache) {
+    return Map.of("WATCHWORD_REHEARSAL", lib.resolve(cache + ".aot").toString());
+  }
+
+  private void run(Map<String, String> environment, Map<String, String> more, String... command)
+      throws Exception {
+    Path log = target.resolve("rehearsal.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    builder.environment().remove("WATCHWORD_VAULT");
+    builder.environment().putAll(more);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("the rehearsal takes too long; see " + log);
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException("the rehearsal failed; see " + log);
+    }
+  }
+
+  private static Path fresh(Path folder) throws IOException {
+    delete(folder);
+    return Files.createDirectories(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.watchword.app;
+
+import dev.watchword.adapters.cli.WatchwordCli;
+import java.util.List;
+import java.util.Map;
+
+/// Runs the commands that people wait for, one after the other, so that the build can record what
+/// they load into an ahead-of-time cache (JEP 514). Not for people.
+final class Rehearsal {
+
+  /// What runs where an agent has the vault, or where no vault is needed.
+  private static final List<List<String>> CLIENT =
+      List.of(
+          List.of("code", "openai"),
+          List.of("code", "openai", "--next"),
+          List.of("code", "openai", "-o", "json"),
+          List.of("code", "openai", "--output", "text"),
+          List.of("list"),
+          List.of("list", "-o", "json"),
+          List.of("show", "openai"),
+          List.of("show", "openai", "-o", "json"),
+          List.of("edit", "openai", "--note", "a note"),
+          List.of("tag", "openai", "--add", "work"),
+          List.of("rm", "openai"),
+          List.of("restore", "openai"),
+          List.of("recovery", "list", "openai"),
+          List.of("unlock"),
+          List.of("doctor"),
+          List.of("completion", "bash"),
+          List.of("--help"),
+          List.of("--version"),
+          List.of("list", "--no-such-option"),
+          List.of("code", "nothing"));
+
+  /// What runs in a process of its own: pictures, and a vault that has to be opened.
+  private static final List<List<String>> FULL =
+      List.of(
+          List.of("init"),
+          List.of("scan", "SAMPLE"),
+          List.of("scan", "SAMPLE", "--payloads"),
+          List.of("scan", "SAMPLE", "-o", "json"),
+          List.of("add", "SAMPLE"),
+          List.of("list"),
+          List.of("code", "openai"),
+          List.of("code", "openai", "-o", "json"),
+          List.of("show", "openai", "--qr"),
+          List.of("check"));
+
+  private Rehearsal() {}
+
+  /// @param arguments `client` or `full`, and the path of a picture with an account for OpenAI; the
+  ///   environment names a vault and a passphrase file that nobody needs afterwards
+  public static void main(String[] arguments) {
+    Main.silenceLibraries();
+    List<List<String>> commands = arguments[0].equals("client") ? CLIENT : FULL;
+    Map<String, String> environment = System.getenv();
+    for (List<String> command : commands) {
+      String[] line =
+          command.stream().map(word -> word.equals("SAMPLE") ? arguments[1] : word)
+              .toArray(String[]::new);
+      try (Composition composition = new Composition(environment)) {
+        new WatchwordCli(environment, composition).run(line);
+      }
+    }
+  }
+}
