@@ -19,7 +19,7 @@ record SqliteFile(Path path, boolean writable) {
   /// overwritten. The schema is not trusted: a damaged or planted one calls no functions.
   private static final String EVERY_CONNECTION =
       "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
-          + " PRAGMA temp_store=MEMORY;";
+          + " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
 
   private static final String WRITING =
       EVERY_CONNECTION
@@ -54,14 +54,11 @@ record SqliteFile(Path path, boolean writable) {
 
   /// A path, or SQLite's URI for it where the driver would read a question mark as its own.
   ///
-  /// On a disk that nobody can write to, SQLite can't make the files that it shares between
-  /// processes; told that nothing changes, it does without.
+  /// Where nothing can be written, SQLite can't make the files that it shares between processes, or
+  /// would leave them unwritable behind; told that the file does not change, it does without.
   private String name() {
     Path absolute = path.toAbsolutePath();
-    boolean still =
-        !writable
-            && !Files.exists(sibling("-wal"))
-            && !Files.isWritable(PrivateFiles.folderOf(path));
+    boolean still = !writable && !Files.exists(sibling("-wal"));
     if (!still && absolute.toString().indexOf('?') < 0) {
       return absolute.toString();
     }

@@ -30,7 +30,7 @@ class SqliteFileModesTest {
     Path data = folder.resolve("new").resolve("data");
     Path file = data.resolve("vault.db");
     Process writer = VaultWriterProcess.start("umask 000", file, 1_000_000, 1);
-    try (BufferedReader lines = VaultWriterProcess.lines(writer)) {
+    try (BufferedReader lines = JavaProcess.lines(writer)) {
       assertThat(lines.readLine()).startsWith("stored");
       assertThat(modes(data))
           .containsOnlyKeys("vault.db", "vault.db-wal", "vault.db-shm")

@@ -31,7 +31,7 @@ class VaultCrashTest {
     List<String> acknowledged = new ArrayList<>();
     for (int round = 0; round < 20; round++) {
       Process writer = VaultWriterProcess.start(":", file, 1_000_000, 1_000_000 * round);
-      try (BufferedReader lines = VaultWriterProcess.lines(writer)) {
+      try (BufferedReader lines = JavaProcess.lines(writer)) {
         acknowledged.add(lines.readLine());
         Thread.sleep(random.nextInt(150));
         writer.toHandle().destroyForcibly(); // which leaves what it said to be read
@@ -67,7 +67,7 @@ class VaultCrashTest {
     Process other = VaultWriterProcess.start(":", file, 200, 2_000);
     List<String> acknowledged = new ArrayList<>();
     for (Process each : List.of(one, other)) {
-      try (BufferedReader lines = VaultWriterProcess.lines(each)) {
+      try (BufferedReader lines = JavaProcess.lines(each)) {
         List<String> said = lines.readAllLines();
         assertThat(said).hasSize(201).endsWith("done");
         acknowledged.addAll(said.subList(0, 200));
@@ -83,7 +83,7 @@ class VaultCrashTest {
     Path file = folder.resolve("vault.db");
     List<String> acknowledged;
     Process writer = VaultWriterProcess.start("ulimit -f 400", file, 1_000_000, 1);
-    try (BufferedReader lines = VaultWriterProcess.lines(writer)) {
+    try (BufferedReader lines = JavaProcess.lines(writer)) {
       acknowledged = new ArrayList<>(lines.readAllLines());
     } finally {
       writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

@@ -7,12 +7,8 @@ import static dev.watchword.core.vault.SealedSamples.newEntry;
 import static dev.watchword.core.vault.SealedSamples.vault;
 
 import dev.watchword.core.vault.StorageException;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A program that a test starts, and kills: it adds entries to a vault, one commit each, and says
@@ -46,23 +42,7 @@ final class VaultWriterProcess {
 
   /// Starts it by a shell, after `before`, such as `umask 000`.
   static Process start(String before, Path file, int commits, int first) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("/bin/sh", "-c", before + "; exec \"$0\" \"$@\""));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path", "."));
-    command.add(VaultWriterProcess.class.getName());
-    command.addAll(List.of(file.toString(), "" + commits, "" + first));
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.appendTo(new File("target/writer-errors.txt")))
-        .start();
-  }
-
-  /// The lines that it says, as they come; closes with the process.
-  static BufferedReader lines(Process process) {
-    return process.inputReader(StandardCharsets.UTF_8);
+    return JavaProcess.start(
+        before, List.of(), VaultWriterProcess.class, file.toString(), "" + commits, "" + first);
   }
 }

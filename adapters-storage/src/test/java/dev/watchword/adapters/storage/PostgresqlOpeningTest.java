@@ -1,0 +1,112 @@
+package dev.watchword.adapters.storage;
+
+import static dev.watchword.core.vault.SealedSamples.commit;
+import static dev.watchword.core.vault.SealedSamples.header;
+import static dev.watchword.core.vault.SealedSamples.vault;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.watchword.core.vault.StorageException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PostgresqlOpeningTest {
+
+  @Test
+  void saysSoWhenNoServerAnswers() {
+    DatabaseSettings nobody =
+        new DatabaseSettings.Postgresql(
+            "jdbc:postgresql://localhost:1/none", Optional.empty(), Optional.empty(), 2);
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> Database.open(nobody))
+        .withMessageContaining("connection to PostgreSQL was lost or refused");
+  }
+
+  @Test
+  @Tag("postgres")
+  void saysSoWhenTheDatabaseIsMissing() {
+    DatabaseSettings.Postgresql settings = PostgresqlServer.freshDatabase();
+    DatabaseSettings other =
+        new DatabaseSettings.Postgresql(
+            settings.url() + "_missing", settings.user(), Optional.empty(), 2);
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> Database.open(other))
+        .withMessageContaining("does not exist");
+  }
+
+  @Test
+  @Tag("postgres")
+  void refusesARoleThatCouldForgetWhatItStored() { // MN-04
+    DatabaseSettings.Postgresql settings = PostgresqlServer.freshDatabase();
+    String name = settings.url().substring(settings.url().lastIndexOf('/') + 1);
+    PostgresqlServer.execute("ALTER DATABASE " + name + " SET synchronous_commit = off");
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> Database.open(settings))
+        .withMessageContaining("synchronous_commit");
+  }
+
+  @Test
+  @Tag("postgres")
+  void refusesANewerSchema() { // FI-09
+    DatabaseSettings settings = PostgresqlServer.freshDatabase();
+    try (Database database = Database.open(settings)) {
+      execute(database, "UPDATE flyway_schema_history SET version = '999' WHERE version = '100'");
+    }
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> Database.open(settings))
+        .withMessageContaining("newer version");
+  }
+
+  @Test
+  @Tag("postgres")
+  void isMadeOnceByManyNodesThatOpenItAtOnce() throws Exception {
+    DatabaseSettings settings = PostgresqlServer.freshDatabase();
+    List<Callable<Database>> nodes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      nodes.add(() -> Database.open(settings));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Database> each : threads.invokeAll(nodes)) {
+        assertThat(new JdbiVaultRepository(each.get()).vaults()).isEmpty();
+        each.get().close();
+      }
+    }
+  }
+
+  @Test
+  @Tag("postgres")
+  void aLostConnectionIsASentenceAndTheNextOneWorks() {
+    try (Database database = Database.open(PostgresqlServer.freshDatabase())) {
+      JdbiVaultRepository store = new JdbiVaultRepository(database);
+      store.create(header(vault(1), 1));
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() ->
+              database.inTransaction(() -> {
+                PostgresqlServer.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'watchword'");
+                return store.commit(commit(vault(1), 2));
+              }))
+          .withMessageContaining("PostgreSQL");
+
+      assertThat(store.header(vault(1))).contains(header(vault(1), 1));
+      assertThat(store.commit(commit(vault(1), 2))).isTrue();
+    }
+  }
+
+  private static void execute(Database database, String sql) {
+    database.write(session -> {
+      try (Statement statement = session.connection().createStatement()) {
+        return statement.executeUpdate(sql);
+      }
+    });
+  }
+}
