@@ -38,11 +38,12 @@ final class FinderStage implements SearchStage {
           return;
         }
       }
-      thorough(pyramid, sightings, search);
+      thorough(pyramid, sightings, SymbolReading.LIKELY_MATCH, search);
       if (!search.findings().empty()) {
         return;
       }
     }
+    thorough(pyramid, sightings, 0, search);
   }
 
   /// One pass over one image.
@@ -127,11 +128,17 @@ final class FinderStage implements SearchStage {
     }
   }
 
-  private static void thorough(Pyramid pyramid, List<Sighting> sightings, FrameSearch search) {
-    sightings.forEach(search.evidence()::saw);
+  /// Looks at sightings again, those that fit best first.
+  ///
+  /// @param least how well they must fit; the others stay for later
+  private static void thorough(
+      Pyramid pyramid, List<Sighting> sightings, double least, FrameSearch search) {
+    List<Sighting> likely = sightings.stream().filter(seen -> seen.match() >= least).toList();
+    sightings.removeAll(likely);
+    likely.forEach(search.evidence()::saw);
     SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
     List<FoundSymbol> found =
-        sightings.stream()
+        likely.stream()
             .filter(
                 seen -> !search.findings().covers(search.page(), seen.centreX(), seen.centreY()))
             .sorted(Comparator.comparingDouble(Sighting::match).reversed())
@@ -141,6 +148,5 @@ final class FinderStage implements SearchStage {
             .flatMap(seen -> search.over() ? Stream.empty() : reading.thorough(seen).stream())
             .toList();
     found.forEach(search.findings()::add);
-    sightings.clear();
   }
 }

@@ -22,6 +22,12 @@ final class SymbolReading {
   /// From here on a flat grid needs no bending to fit.
   private static final double FLAT_MATCH = 0.93;
 
+  /// Below this a sighting whose timing patterns cannot be followed either is no symbol.
+  static final double LIKELY_MATCH = 0.6;
+
+  /// How well timing patterns must be met that were followed node by node.
+  private static final double LEAST_FOLLOWED = 0.45;
+
   /// Sizes of a symbol that are tried on a bent surface.
   private static final int SIZES_BENT = 3;
 
@@ -120,6 +126,9 @@ final class SymbolReading {
       }
     }
     List<GridMap> bent = bent(image, seen);
+    if (bent.isEmpty() && seen.match() < LIKELY_MATCH) {
+      return Optional.empty();
+    }
     Optional<FoundSymbol> found = read(image, bent, seen, false);
     if (found.isPresent()) {
       return found;
@@ -157,18 +166,24 @@ final class SymbolReading {
     }
     if (seen.match() < FLAT_MATCH) {
       seen.sketches().stream()
-          .sorted(
-              Comparator.comparingDouble((Homography sketch) ->
-                      PatternMatch.ofTiming(
-                          image, WarpFit.fitTiming(image, sketch, inverted), inverted))
-                  .reversed())
+          .map(sketch -> followed(image, sketch, inverted))
+          .filter(sketch -> sketch.timing() > LEAST_FOLLOWED)
+          .sorted(Comparator.comparingDouble(Followed::timing).reversed())
           .limit(SIZES_BENT)
-          .forEach(sketch -> bent.add(WarpFit.fit(image, sketch, inverted)));
+          .forEach(sketch -> bent.add(WarpFit.fit(image, sketch.map(), inverted)));
       bent.sort(
           Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted))
               .reversed());
     }
     return bent;
+  }
+
+  /// A sketch, and how well it meets the timing patterns once they are followed.
+  private record Followed(Homography map, double timing) {}
+
+  private static Followed followed(GreyImage image, Homography sketch, boolean inverted) {
+    GridMap near = WarpFit.fitTiming(image, sketch, inverted);
+    return new Followed(sketch, PatternMatch.ofTiming(image, near, inverted));
   }
 
   private FoundSymbol found(DecodedSymbol symbol, GridMap map, int level, FinderTriple triple) {
