@@ -13,10 +13,22 @@ class Browser:
         self._profile = tempfile.mkdtemp(prefix="qrbench-chromium-")
         to_child, self._out = os.pipe()
         self._in, from_child = os.pipe()
-        command = [path or shutil.which("chromium") or "chromium", "--headless=new", "--remote-debugging-pipe", "--no-sandbox",
-                   "--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb", "--font-render-hinting=none",
-                   "--disable-lcd-text", "--mute-audio", "--no-first-run", "--disable-extensions", "--disable-background-networking",
-                   f"--user-data-dir={self._profile}"]
+        command = [
+            path or shutil.which("chromium") or "chromium",
+            "--headless=new",
+            "--remote-debugging-pipe",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--force-color-profile=srgb",
+            "--font-render-hinting=none",
+            "--disable-lcd-text",
+            "--mute-audio",
+            "--no-first-run",
+            "--disable-extensions",
+            "--disable-background-networking",
+            f"--user-data-dir={self._profile}",
+        ]
 
         def wire():
             # The pipe's ends have fixed numbers: 3 is read, 4 is written.
@@ -25,8 +37,9 @@ class Browser:
             os.dup2(103, 3)
             os.dup2(104, 4)
 
-        self._process = subprocess.Popen(command, preexec_fn=wire, close_fds=False,
-                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            command, preexec_fn=wire, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         os.close(to_child)
         os.close(from_child)
         self._buffer = b""
@@ -38,12 +51,15 @@ class Browser:
 
     def shoot(self, html, width, height, scale, ids):
         """The PNG of a page of `width` by `height` CSS pixels, and the boxes of the elements `ids` in picture pixels."""
-        self._call("Emulation.setDeviceMetricsOverride",
-                   {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False})
+        self._call(
+            "Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        )
         self._call("Page.setDocumentContent", {"frameId": self._frame, "html": html})
-        script = ("(async()=>{await document.fonts.ready;await Promise.all([...document.images].map(i=>i.decode().catch(()=>0)));"
-                  f"return JSON.stringify({json.dumps(ids)}.map(i=>{{const r=document.getElementById(i).getBoundingClientRect();"
-                  "return [r.left,r.top,r.width,r.height]}))})()")
+        script = (
+            "(async()=>{await document.fonts.ready;await Promise.all([...document.images].map(i=>i.decode().catch(()=>0)));"
+            f"return JSON.stringify({json.dumps(ids)}.map(i=>{{const r=document.getElementById(i).getBoundingClientRect();"
+            "return [r.left,r.top,r.width,r.height]}))})()"
+        )
         answer = self._call("Runtime.evaluate", {"expression": script, "awaitPromise": True, "returnByValue": True})
         boxes = [[v * scale for v in box] for box in json.loads(answer["result"]["value"])]
         shot = self._call("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
@@ -74,7 +90,7 @@ class Browser:
             message["sessionId"] = self._session
         data = json.dumps(message).encode() + b"\0"
         while data:
-            data = data[os.write(self._out, data):]
+            data = data[os.write(self._out, data) :]
         while True:
             answer = self._receive()
             if answer.get("id") == self._next:

@@ -22,7 +22,7 @@ def gauss(image, sigma):
 def disc(image, radius):
     """Out of focus: the mean over a disc."""
     r = int(np.ceil(radius)) + 1
-    y, x = np.mgrid[-r:r + 1, -r:r + 1]
+    y, x = np.mgrid[-r : r + 1, -r : r + 1]
     kernel = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
     return cv2.filter2D(image, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REFLECT)
 
@@ -70,7 +70,7 @@ def backdrop(rng, width, height):
         for c in range(3):
             base[..., c] += smooth_field(rng, width, height, cells) * weight
     tint = rng.uniform(0.3, 1, 3)
-    image = (base * tint * 220 + 15)
+    image = base * tint * 220 + 15
     kind = int(rng.integers(3))
     if kind == 0:  # wood: stretched grain
         grain = cv2.resize(rng.random((height // 2 + 1, 8), np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -87,10 +87,19 @@ def backdrop(rng, width, height):
         if what == 0:
             cv2.circle(image, (x, y), r, colour, -1, cv2.LINE_AA)
         elif what == 1:
-            points = cv2.boxPoints(((x, y), (2 * r, r * float(rng.uniform(.2, 1))), float(rng.uniform(0, 180))))
+            points = cv2.boxPoints(((x, y), (2 * r, r * float(rng.uniform(0.2, 1))), float(rng.uniform(0, 180))))
             cv2.fillPoly(image, [points.astype(np.int32)], colour, cv2.LINE_AA)
         elif what == 2:
-            cv2.putText(image, str(rng.choice(["notes", "42", "Tel. 555", "TODO", "coffee", "MEMO"])), (x, y), cv2.FONT_HERSHEY_SIMPLEX, r / 40, colour, max(1, r // 25), cv2.LINE_AA)
+            cv2.putText(
+                image,
+                str(rng.choice(["notes", "42", "Tel. 555", "TODO", "coffee", "MEMO"])),
+                (x, y),
+                cv2.FONT_HERSHEY_SIMPLEX,
+                r / 40,
+                colour,
+                max(1, r // 25),
+                cv2.LINE_AA,
+            )
         else:
             cv2.line(image, (x, y), (int(rng.integers(width)), int(rng.integers(height))), colour, max(1, r // 20), cv2.LINE_AA)
     return image
@@ -190,7 +199,7 @@ def aim(rng, shot, size, zoom, angles, wander=0.22):
 
     `angles` gives (yaw, pitch, roll) anew for each try; the codes' middle comes to lie within `wander` of the middle.
     """
-    points = np.concatenate([code.lattice[::code.symbol.size, ::code.symbol.size].reshape(-1, 2) for code in shot.codes])
+    points = np.concatenate([code.lattice[:: code.symbol.size, :: code.symbol.size].reshape(-1, 2) for code in shot.codes])
     for _ in range(200):
         yaw, pitch, roll = angles()
         matrix = camera_matrix(shot.size, size, yaw, pitch, roll, zoom)
@@ -215,7 +224,7 @@ def photograph(shot, size, matrix, zoom, scene):
     low = np.maximum(0, np.floor(corners.min(0)) - 2).astype(int)
     high = np.minimum(size, np.ceil(corners.max(0)) + 2).astype(int)
     shift = np.array([[1, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1.0]])
-    view = scene[low[1]:high[1], low[0]:high[0]]
+    view = scene[low[1] : high[1], low[0] : high[0]]
     part = homography(shot, shift @ matrix, (int(high[0] - low[0]), int(high[1] - low[1])), view)
-    scene[low[1]:high[1], low[0]:high[0]] = part.image
+    scene[low[1] : high[1], low[0] : high[0]] = part.image
     return part.map(scene, lambda p: p + low)

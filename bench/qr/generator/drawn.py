@@ -14,8 +14,20 @@ def clean_light(studio, rng, s):
 
 
 def dark_inverted(studio, rng, s):
-    fg, bg = pick(rng, [("#fff", "#000"), ("#e6edf3", "#0d1117"), ("#9fe870", "#163300"), ("#ffd60a", "#1d1a05"), ("#c9d1ff", "#20204a"), ("#bbb", "#333")])
-    shot, params = studio.one(rng, px=span(8, 2.6, s), dark=True, draw=dict(dark=fg, light=bg), inverted=True, border=pick(rng, [4, 4, 2, 1]))
+    fg, bg = pick(
+        rng,
+        [
+            ("#fff", "#000"),
+            ("#e6edf3", "#0d1117"),
+            ("#9fe870", "#163300"),
+            ("#ffd60a", "#1d1a05"),
+            ("#c9d1ff", "#20204a"),
+            ("#bbb", "#333"),
+        ],
+    )
+    shot, params = studio.one(
+        rng, px=span(8, 2.6, s), dark=True, draw=dict(dark=fg, light=bg), inverted=True, border=pick(rng, [4, 4, 2, 1])
+    )
     return Made(shot, dict(params, fg=fg, bg=bg))
 
 
@@ -23,7 +35,9 @@ def styled_dots(studio, rng, s):
     shape = pick(rng, ["dot", "gap"])
     gap = round(span(0.05, 0.42 if shape == "gap" else 0.36, s), 2)
     eye = pick(rng, ["square", "round", "circle", "leaf"])
-    shot, params = studio.one(rng, px=float(rng.uniform(3.5, 9)), draw=dict(shape=shape, gap=gap, eye=eye), border=pick(rng, [4, 4, 2, 1]))
+    shot, params = studio.one(
+        rng, px=float(rng.uniform(3.5, 9)), draw=dict(shape=shape, gap=gap, eye=eye), border=pick(rng, [4, 4, 2, 1])
+    )
     return Made(shot, dict(params, shape=shape, gap=gap, eye=eye))
 
 
@@ -31,12 +45,29 @@ def styled_rounded(studio, rng, s):
     shape = pick(rng, ["rounded", "bar"])
     gap = round(span(0, 0.3, s), 2)
     eye = pick(rng, ["round", "circle", "leaf"])
-    shot, params = studio.one(rng, px=span(8, 3, rng.random()), draw=dict(shape=shape, gap=gap, eye=eye), border=pick(rng, [4, 2, 1]))
+    shot, params = studio.one(
+        rng, px=span(8, 3, rng.random()), draw=dict(shape=shape, gap=gap, eye=eye), border=pick(rng, [4, 2, 1])
+    )
     return Made(shot, dict(params, shape=shape, gap=gap, eye=eye))
 
 
-COLOURS = [("#003b8e", "#ffffff"), ("#22aa22", "#ddffdd"), ("#d3122a", "#ffe9e9"), ("#444444", "#cccccc"), ("#7a3cff", "#ffd1f3"), ("#b36b00", "#fff0c9"), ("#ee4400", "#ffff66"), ("#008c8c", "#aaffff"), ("#c000a0", "#40e0ff"),
-           ("#e00000", "#00b8a0"), ("#3355ff", "#ff9a66"), ("#2b8a3e", "#ff6b6b"), ("#9c36b5", "#66d9e8"), ("#1971c2", "#c0eb75"), ("#d9480f", "#74c0fc")]
+COLOURS = [
+    ("#003b8e", "#ffffff"),
+    ("#22aa22", "#ddffdd"),
+    ("#d3122a", "#ffe9e9"),
+    ("#444444", "#cccccc"),
+    ("#7a3cff", "#ffd1f3"),
+    ("#b36b00", "#fff0c9"),
+    ("#ee4400", "#ffff66"),
+    ("#008c8c", "#aaffff"),
+    ("#c000a0", "#40e0ff"),
+    ("#e00000", "#00b8a0"),
+    ("#3355ff", "#ff9a66"),
+    ("#2b8a3e", "#ff6b6b"),
+    ("#9c36b5", "#66d9e8"),
+    ("#1971c2", "#c0eb75"),
+    ("#d9480f", "#74c0fc"),
+]
 
 
 def styled_color(studio, rng, s):
@@ -53,10 +84,24 @@ def draw_logo(rng, symbol, border, share):
     mid, half = border + n / 2, n * share / 2
     colour = pick(rng, ["#e4002b", "#1a73e8", "#00a86b", "#111", "#ff9f0a"])
     letter = pick(rng, list("ABGKNWXÖ"))
-    plate = f'<rect x="{mid - half}" y="{mid - half}" width="{2 * half}" height="{2 * half}" rx="{half * .3:.2f}" fill="#fff"/>' if rng.random() < .7 else ""
+    plate = (
+        f'<rect x="{mid - half}" y="{mid - half}" width="{2 * half}" height="{2 * half}" rx="{half * .3:.2f}" fill="#fff"/>'
+        if rng.random() < 0.7
+        else ""
+    )
     r = half * 0.85
-    body = pick(rng, [f'<circle cx="{mid}" cy="{mid}" r="{r:.2f}" fill="{colour}"/>', f'<rect x="{mid - r:.2f}" y="{mid - r:.2f}" width="{2 * r:.2f}" height="{2 * r:.2f}" fill="{colour}"/>'])
-    return plate + body + f'<text x="{mid}" y="{mid + r * .38:.2f}" font-size="{r * 1.1:.2f}" font-weight="700" text-anchor="middle" fill="#fff" font-family="Noto Sans">{letter}</text>'
+    body = pick(
+        rng,
+        [
+            f'<circle cx="{mid}" cy="{mid}" r="{r:.2f}" fill="{colour}"/>',
+            f'<rect x="{mid - r:.2f}" y="{mid - r:.2f}" width="{2 * r:.2f}" height="{2 * r:.2f}" fill="{colour}"/>',
+        ],
+    )
+    return (
+        plate
+        + body
+        + f'<text x="{mid}" y="{mid + r * .38:.2f}" font-size="{r * 1.1:.2f}" font-weight="700" text-anchor="middle" fill="#fff" font-family="Noto Sans">{letter}</text>'
+    )
 
 
 def logo(studio, rng, s):
@@ -88,9 +133,11 @@ def multi(studio, rng, s):
         text = payloads.decoy(rng) if kind < 0.35 else payloads.key_uri(rng)
         symbol = symbols.encode(text, pick(rng, "LMMQ"))
         syms.append(symbol)
-        size = (symbol.size + 8) * px * float(rng.uniform(.75, 1.3)) / scale
+        size = (symbol.size + 8) * px * float(rng.uniform(0.75, 1.3)) / scale
         elements.append(pages.box(symbols.svg(symbol, f"q{i}", 4, crisp=False), round(size, 1)))
-    page = pages.page(rng, elements, 1280, 1500, scale, layout=layout, dark=bool(rng.random() < .2), ids=[f"q{i}" for i in range(k)])
+    page = pages.page(
+        rng, elements, 1280, 1500, scale, layout=layout, dark=bool(rng.random() < 0.2), ids=[f"q{i}" for i in range(k)]
+    )
     shot = studio.shoot(page, syms, 4)
     w, h = shot.size
     shot.codes = [c for c in shot.codes if (c.quad > 0).all() and (c.quad < [w, h]).all()]
@@ -112,8 +159,15 @@ def no_quiet(studio, rng, s):
         frame = "margin:-0.2em 0;line-height:1"
     else:
         frame = f"background:#000;padding:{int(rng.integers(8, 22))}px 0 0 0"
-    shot, params = studio.one(rng, px=span(7, 3, s), border=margin, dark=kind == "ground", frame=frame, extra_css=css,
-                              layout="dense" if kind == "text" else None)
+    shot, params = studio.one(
+        rng,
+        px=span(7, 3, s),
+        border=margin,
+        dark=kind == "ground",
+        frame=frame,
+        extra_css=css,
+        layout="dense" if kind == "text" else None,
+    )
     return Made(shot, dict(params, kind=kind, ground=ground), cause="no-margin")
 
 
@@ -124,7 +178,13 @@ def dense(studio, rng, s):
 
 def migration_qr(studio, rng, s):
     accounts = int(round(span(2, 10, s)))
-    shot, params = studio.one(rng, px=span(5.5, 2.8, rng.random()), payload=payloads.migration_uri(rng, accounts), level=pick(rng, "LLM"), border=pick(rng, [4, 2]))
+    shot, params = studio.one(
+        rng,
+        px=span(5.5, 2.8, rng.random()),
+        payload=payloads.migration_uri(rng, accounts),
+        level=pick(rng, "LLM"),
+        border=pick(rng, [4, 2]),
+    )
     return Made(shot, dict(params, accounts=accounts))
 
 

@@ -10,19 +10,53 @@ import picture as p
 import symbols
 from studio import WINDOWS, Made, pick
 
-KINDS = ["page", "page", "page_1080p", "dense_page", "page_4k", "photo", "photo_12mp", "noise", "checks", "crossword", "halftone", "barcode", "squares", "random_modules", "forged", "finders_only", "half_hidden_page", "text_wall", "maze", "stripes"]
+KINDS = [
+    "page",
+    "page",
+    "page_1080p",
+    "dense_page",
+    "page_4k",
+    "photo",
+    "photo_12mp",
+    "noise",
+    "checks",
+    "crossword",
+    "halftone",
+    "barcode",
+    "squares",
+    "random_modules",
+    "forged",
+    "finders_only",
+    "half_hidden_page",
+    "text_wall",
+    "maze",
+    "stripes",
+]
 
 # What may rightly be said of those that look like a code; of the others that there is none.
-CAUSES = {"barcode": "no-code|other-symbology", "forged": "", "finders_only": "", "squares": "", "random_modules": "no-code|unreadable", "half_hidden_page": "no-code|unreadable"}
+CAUSES = {
+    "barcode": "no-code|other-symbology",
+    "forged": "",
+    "finders_only": "",
+    "squares": "",
+    "random_modules": "no-code|unreadable",
+    "half_hidden_page": "no-code|unreadable",
+}
 
 
 def negative(studio, rng, s):
     kind = KINDS[studio.index // 2 % len(KINDS)]
     image = globals()["_" + kind](studio, rng)
     if rng.random() < 0.3 and kind not in ("photo_12mp", "page_4k"):
-        image = d.gauss(image, rng.uniform(.5, 1.5))
+        image = d.gauss(image, rng.uniform(0.5, 1.5))
     jpeg = rng.random() < 0.25
-    return Made(p.Shot(image), {"kind": kind}, d.jpeg_bytes(image, 75) if jpeg else None, "jpg" if jpeg else "png", cause=CAUSES.get(kind, "no-code"))
+    return Made(
+        p.Shot(image),
+        {"kind": kind},
+        d.jpeg_bytes(image, 75) if jpeg else None,
+        "jpg" if jpeg else "png",
+        cause=CAUSES.get(kind, "no-code"),
+    )
 
 
 def _shoot(studio, rng, width, height, scale, **options):
@@ -93,7 +127,7 @@ def _halftone(_, rng):
     w, h, cell = 1000, 800, int(rng.integers(5, 12))
     field = d.smooth_field(rng, w, h, 4)
     y, x = np.mgrid[:h, :w].astype(np.float32)
-    wave = (np.cos(2 * np.pi * x / cell) + np.cos(2 * np.pi * y / cell)) / 4 + .5
+    wave = (np.cos(2 * np.pi * x / cell) + np.cos(2 * np.pi * y / cell)) / 4 + 0.5
     return cv2.cvtColor(np.where(wave > field, 255, 0).astype(np.uint8), cv2.COLOR_GRAY2BGR)
 
 
@@ -102,7 +136,7 @@ def _barcode(_, rng):
     x = 120
     while x < 780:
         w = int(rng.integers(1, 5)) * 3
-        image[100:380, x:x + w] = 0
+        image[100:380, x : x + w] = 0
         x += w + int(rng.integers(1, 5)) * 3
     cv2.putText(image, str(int(rng.integers(1e11, 1e12))), (250, 430), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2, cv2.LINE_AA)
     return image
@@ -116,13 +150,27 @@ def _squares(_, rng):
         rings = pick(rng, [(7, 5, 3), (7, 5, 3), (9, 5, 2), (8, 6, 4, 2), (5, 3, 1)])
         for i, r in enumerate(rings):
             half = r * m / 2
-            cv2.rectangle(image, (int(x - half), int(y - half)), (int(x + half), int(y + half)), (0, 0, 0) if i % 2 == 0 else (255, 255, 255), -1)
+            cv2.rectangle(
+                image,
+                (int(x - half), int(y - half)),
+                (int(x + half), int(y + half)),
+                (0, 0, 0) if i % 2 == 0 else (255, 255, 255),
+                -1,
+            )
     return image
 
 
 def _random_modules(_, rng):
     n = int(rng.integers(21, 80))
-    return cv2.copyMakeBorder(_grey(255 * (rng.random((n, n)) < .5), int(rng.integers(4, 10))), 40, 40, 40, 40, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    return cv2.copyMakeBorder(
+        _grey(255 * (rng.random((n, n)) < 0.5), int(rng.integers(4, 10))),
+        40,
+        40,
+        40,
+        40,
+        cv2.BORDER_CONSTANT,
+        value=(255, 255, 255),
+    )
 
 
 def _forged(_, rng):
@@ -130,15 +178,19 @@ def _forged(_, rng):
     symbol = symbols.encode(payloads.key_uri(rng), pick(rng, "LMQH"))
     modules = symbol.modules.copy()
     data = symbols.data_modules(symbol)
-    modules[data] = rng.random(int(data.sum())) < .5
-    return cv2.copyMakeBorder(_grey(np.where(modules, 0, 255), int(rng.integers(4, 9))), 50, 50, 50, 50, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    modules[data] = rng.random(int(data.sum())) < 0.5
+    return cv2.copyMakeBorder(
+        _grey(np.where(modules, 0, 255), int(rng.integers(4, 9))), 50, 50, 50, 50, cv2.BORDER_CONSTANT, value=(255, 255, 255)
+    )
 
 
 def _finders_only(_, rng):
     symbol = symbols.encode(payloads.key_uri(rng), "M")
     modules = symbol.modules.copy()
     modules[symbols.data_modules(symbol)] = False
-    return cv2.copyMakeBorder(_grey(np.where(modules, 0, 255), int(rng.integers(4, 9))), 50, 50, 50, 50, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    return cv2.copyMakeBorder(
+        _grey(np.where(modules, 0, 255), int(rng.integers(4, 9))), 50, 50, 50, 50, cv2.BORDER_CONSTANT, value=(255, 255, 255)
+    )
 
 
 def _text_wall(studio, rng):
@@ -152,7 +204,11 @@ def _maze(_, rng):
     cells[1, 1] = 255
     while stack:
         y, x = stack[-1]
-        ways = [(dy, dx) for dy, dx in ((0, 2), (2, 0), (0, -2), (-2, 0)) if 0 < y + dy < n and 0 < x + dx < n and not cells[y + dy, x + dx]]
+        ways = [
+            (dy, dx)
+            for dy, dx in ((0, 2), (2, 0), (0, -2), (-2, 0))
+            if 0 < y + dy < n and 0 < x + dx < n and not cells[y + dy, x + dx]
+        ]
         if not ways:
             stack.pop()
             continue
@@ -166,5 +222,7 @@ def _stripes(_, rng):
     w, h = 1200, 900
     y, x = np.mgrid[:h, :w].astype(np.float32)
     a, period = rng.uniform(0, np.pi), rng.uniform(3, 30)
-    wave = np.sin(2 * np.pi * (x * np.cos(a) + y * np.sin(a)) / period) * np.sin(2 * np.pi * (x * np.sin(a * 2) - y * np.cos(a)) / (period * 1.7))
+    wave = np.sin(2 * np.pi * (x * np.cos(a) + y * np.sin(a)) / period) * np.sin(
+        2 * np.pi * (x * np.sin(a * 2) - y * np.cos(a)) / (period * 1.7)
+    )
     return cv2.cvtColor((128 + 127 * np.sign(wave)).astype(np.uint8), cv2.COLOR_GRAY2BGR)

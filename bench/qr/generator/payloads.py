@@ -3,12 +3,52 @@
 import base64
 from urllib.parse import quote, urlencode
 
-ISSUERS = ["Okta", "GitLab", "Nextcloud", "Mozilla", "Nordlicht Bank", "Hafen & Söhne", "Крона", "さくら銀行", "Fastmail",
-           "Portal (staging)", "mail.example.org", "Tresor24", "Café Müller", "Ciudad Móvil", "بنك النور", "Acme: Cloud", "DigitalOcean",
-           "npm", "Heroku", "Steuer-Portal", "Zoho", "Wiki.js", "OpenAI", "Uni Straße", "Ferme d'Été", "ACME + Partners"]
-ACCOUNTS = ["alice@example.com", "b.okafor@example.org", "root", "svc-deploy@ci.example.net", "müller@exämple.de", "山本 花子",
-            "Ольга Петрова", "jean-luc.picard-dubois@faculte.example.fr", "+41 79 555 01 23", "user:with:colons", "0x5f3a",
-            "günther+mfa@example.at", "ana.maria.fernandez.de.la.torre@ayuntamiento.example.es", "🙂 emoji", "k.lee", "1002003004"]
+ISSUERS = [
+    "Okta",
+    "GitLab",
+    "Nextcloud",
+    "Mozilla",
+    "Nordlicht Bank",
+    "Hafen & Söhne",
+    "Крона",
+    "さくら銀行",
+    "Fastmail",
+    "Portal (staging)",
+    "mail.example.org",
+    "Tresor24",
+    "Café Müller",
+    "Ciudad Móvil",
+    "بنك النور",
+    "Acme: Cloud",
+    "DigitalOcean",
+    "npm",
+    "Heroku",
+    "Steuer-Portal",
+    "Zoho",
+    "Wiki.js",
+    "OpenAI",
+    "Uni Straße",
+    "Ferme d'Été",
+    "ACME + Partners",
+]
+ACCOUNTS = [
+    "alice@example.com",
+    "b.okafor@example.org",
+    "root",
+    "svc-deploy@ci.example.net",
+    "müller@exämple.de",
+    "山本 花子",
+    "Ольга Петрова",
+    "jean-luc.picard-dubois@faculte.example.fr",
+    "+41 79 555 01 23",
+    "user:with:colons",
+    "0x5f3a",
+    "günther+mfa@example.at",
+    "ana.maria.fernandez.de.la.torre@ayuntamiento.example.es",
+    "🙂 emoji",
+    "k.lee",
+    "1002003004",
+]
 
 
 def _secret(rng, length=None):
@@ -59,8 +99,16 @@ def short_uri(rng):
 def decoy(rng):
     """What else stands on such pages: links to the apps and to help."""
     n = int(rng.integers(1e3, 1e6))
-    return str(rng.choice([f"https://apps.example.com/authenticator?ref={n}", f"https://help.example.org/a/{n}", f"WIFI:T:WPA;S:guest-{n};P:welcome;;",
-                           f"https://example.net/download/{n}?os=android"])).encode()
+    return str(
+        rng.choice(
+            [
+                f"https://apps.example.com/authenticator?ref={n}",
+                f"https://help.example.org/a/{n}",
+                f"WIFI:T:WPA;S:guest-{n};P:welcome;;",
+                f"https://example.net/download/{n}?os=android",
+            ]
+        )
+    ).encode()
 
 
 def migration_uri(rng, accounts):
@@ -68,8 +116,12 @@ def migration_uri(rng, accounts):
     body = b""
     for _ in range(accounts):
         issuer, account = str(rng.choice(ISSUERS)), str(rng.choice(ACCOUNTS))
-        one = (_field(1, rng.bytes(int(rng.choice([10, 20, 20, 32])))) + _field(2, f"{issuer}:{account}".encode()) + _field(3, issuer.encode())
-               + bytes([0x20, 1, 0x28, 1, 0x30, 2]))
+        one = (
+            _field(1, rng.bytes(int(rng.choice([10, 20, 20, 32]))))
+            + _field(2, f"{issuer}:{account}".encode())
+            + _field(3, issuer.encode())
+            + bytes([0x20, 1, 0x28, 1, 0x30, 2])
+        )
         body += _field(1, one)
     body += bytes([0x10, 1, 0x18, 1, 0x20, 0]) + b"\x28" + _varint(int(rng.integers(1, 2**31)))
     return b"otpauth-migration://offline?" + urlencode({"data": base64.b64encode(body).decode()}).encode()

@@ -46,7 +46,10 @@ class Shot:
 
     def map(self, image, points):
         """A new shot whose lattices went through `points` (an (k, 2) array to the same)."""
-        moved = [Code(c.symbol, points(c.lattice.reshape(-1, 2)).reshape(c.lattice.shape), c.inverted, c.mirrored, c.hidden) for c in self.codes]
+        moved = [
+            Code(c.symbol, points(c.lattice.reshape(-1, 2)).reshape(c.lattice.shape), c.inverted, c.mirrored, c.hidden)
+            for c in self.codes
+        ]
         return Shot(image, moved)
 
     def with_image(self, image):
@@ -121,8 +124,14 @@ def module_means(grey, code, core=0.6, samples=5):
     offsets = np.linspace(0.5 - core / 2, 0.5 + core / 2, samples)
     for v in offsets:
         for u in offsets:
-            p = (lat[:-1, :-1] * (1 - u) * (1 - v) + lat[:-1, 1:] * u * (1 - v) + lat[1:, :-1] * (1 - u) * v + lat[1:, 1:] * u * v)
-            total += cv2.remap(grey, (p[..., 0] - 0.5).astype(np.float32), (p[..., 1] - 0.5).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            p = lat[:-1, :-1] * (1 - u) * (1 - v) + lat[:-1, 1:] * u * (1 - v) + lat[1:, :-1] * (1 - u) * v + lat[1:, 1:] * u * v
+            total += cv2.remap(
+                grey,
+                (p[..., 0] - 0.5).astype(np.float32),
+                (p[..., 1] - 0.5).astype(np.float32),
+                cv2.INTER_LINEAR,
+                borderMode=cv2.BORDER_REPLICATE,
+            )
     return total / samples**2
 
 
@@ -156,7 +165,9 @@ def _neighbours(values):
 
 
 def _thresholds(values):
-    otsu, _ = cv2.threshold(np.clip((values - values.min()) / max(1e-6, np.ptp(values)) * 255, 0, 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
+    otsu, _ = cv2.threshold(
+        np.clip((values - values.min()) / max(1e-6, np.ptp(values)) * 255, 0, 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU
+    )
     yield otsu / 255 * np.ptp(values) + values.min()
     yield cv2.blur(values, (9, 9), borderType=cv2.BORDER_REFLECT)
     yield cv2.blur(values, (5, 5), borderType=cv2.BORDER_REFLECT)

@@ -29,13 +29,17 @@ def photo(studio, rng, px, tilt, blur_px, sigma, size, **options):
     field = 0.65 + 0.45 * d.smooth_field(rng, *size, 2)
     image = np.clip(image * field[..., None] * rng.uniform(0.85, 1.05, 3), 0, 255).astype(np.uint8)
     image = d.gaussian_noise(rng, image, sigma)
-    return shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), blur=round(float(blur_px), 2), noise=round(float(sigma), 1), **seen)
+    return shot.with_image(image), dict(
+        params, px=round(shot.codes[0].pixels_per_module, 2), blur=round(float(blur_px), 2), noise=round(float(sigma), 1), **seen
+    )
 
 
 def photo_screen(studio, rng, s):
     size = pick(rng, SIZES)
     px = span(8, 3.6, s)
-    shot, params = photo(studio, rng, px, span(15, 38, s), rng.uniform(.2, .3) * px, rng.uniform(2, 7), size, dark=bool(rng.random() < .25))
+    shot, params = photo(
+        studio, rng, px, span(15, 38, s), rng.uniform(0.2, 0.3) * px, rng.uniform(2, 7), size, dark=bool(rng.random() < 0.25)
+    )
     q = int(rng.integers(45, 90))
     return Made(shot, dict(params, q=q), d.jpeg_bytes(shot.image, q), "jpg")
 
@@ -55,14 +59,27 @@ def moire(studio, rng, s):
     shot = p.homography(soft, m, size, scene)
     image = d.gaussian_noise(rng, np.clip(shot.image.astype(np.float32) * 1.6, 0, 255).astype(np.uint8), 3)
     q = int(rng.integers(60, 92))
-    return Made(shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), yaw=round(yaw, 1), pitch=round(pitch, 1), roll=round(roll, 1), sampling=round(sampling, 2), q=q), d.jpeg_bytes(image, q), "jpg")
+    return Made(
+        shot.with_image(image),
+        dict(
+            params,
+            px=round(shot.codes[0].pixels_per_module, 2),
+            yaw=round(yaw, 1),
+            pitch=round(pitch, 1),
+            roll=round(roll, 1),
+            sampling=round(sampling, 2),
+            q=q,
+        ),
+        d.jpeg_bytes(image, q),
+        "jpg",
+    )
 
 
 def huge_photo(studio, rng, s):
     size = pick(rng, [(6000, 4000), (4000, 6000), (5712, 4284), (8160, 6120)])
     px = span(6, 3.4, s)
 
-    shot, params = studio.one(rng, px=max(4.5, px * 1.2), dark=bool(rng.random() < .15), scale=1)
+    shot, params = studio.one(rng, px=max(4.5, px * 1.2), dark=bool(rng.random() < 0.15), scale=1)
     shot = d.bezel(shot)
     zoom = px / shot.codes[0].pixels_per_module
     matrix, seen = d.aim(rng, shot, size, zoom, lambda: (rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-20, 20)), 0.35)
@@ -71,10 +88,16 @@ def huge_photo(studio, rng, s):
     params.update(seen)
     image = cv2.GaussianBlur(shot.image, (5, 5), 0.8)
     grain = rng.integers(-9, 10, (1024, 1024, 3)).astype(np.int16)
-    tiled = np.tile(grain, (size[1] // 1024 + 1, size[0] // 1024 + 1, 1))[:size[1], :size[0]]
+    tiled = np.tile(grain, (size[1] // 1024 + 1, size[0] // 1024 + 1, 1))[: size[1], : size[0]]
     image = cv2.add(image, tiled, dtype=cv2.CV_8U)
     q = int(rng.integers(70, 90))
-    return Made(shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), mp=round(size[0] * size[1] / 1e6), q=q), d.jpeg_bytes(image, q), "jpg", extra={"bound_from_pixels": True})
+    return Made(
+        shot.with_image(image),
+        dict(params, px=round(shot.codes[0].pixels_per_module, 2), mp=round(size[0] * size[1] / 1e6), q=q),
+        d.jpeg_bytes(image, q),
+        "jpg",
+        extra={"bound_from_pixels": True},
+    )
 
 
 def print_curl(studio, rng, s):
@@ -86,13 +109,28 @@ def print_curl(studio, rng, s):
     shot, params = studio.one(rng, px=8.0, dark=False, layout="card", scale=1, window=(960, 700))
     shot = p.crop_round(shot, rng, 0.15, 0.55)
     shot = d.bend(shot, kind, amount, bool(rng.random() < 0.5), rng)
-    matrix, seen = d.aim(rng, shot, size, px / 8.0, lambda: (rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-25, 25)), 0.12)
+    matrix, seen = d.aim(
+        rng, shot, size, px / 8.0, lambda: (rng.uniform(-14, 14), rng.uniform(-14, 14), rng.uniform(-25, 25)), 0.12
+    )
     shot = d.photograph(shot, size, matrix, px / 8.0, d.backdrop(rng, *size))
     params.update(seen)
     blur_px = rng.uniform(0.6, 1.3)
     image = d.gaussian_noise(rng, d.gauss(shot.image, blur_px), rng.uniform(2, 5))
     q = int(rng.integers(60, 90))
-    return Made(shot.with_image(image), dict(params, px=round(shot.codes[0].pixels_per_module, 2), kind=kind, amount=round(amount, 2), blur=round(float(blur_px), 2), q=q), d.jpeg_bytes(image, q), "jpg", cause="distorted")
+    return Made(
+        shot.with_image(image),
+        dict(
+            params,
+            px=round(shot.codes[0].pixels_per_module, 2),
+            kind=kind,
+            amount=round(amount, 2),
+            blur=round(float(blur_px), 2),
+            q=q,
+        ),
+        d.jpeg_bytes(image, q),
+        "jpg",
+        cause="distorted",
+    )
 
 
 def cover(shot, rng, kind, side):
@@ -122,15 +160,22 @@ def cover(shot, rng, kind, side):
         edge = pick(rng, [(middle[0], high[1] + size), (high[0] + size, middle[1]), (low[0] - size, middle[1])])
         cv2.line(layer, (int(middle[0]), int(middle[1])), (int(edge[0]), int(edge[1])), 255, max(2, int(1.3 * r)), cv2.LINE_AA)
         soft = cv2.GaussianBlur(layer, (0, 0), 2)[..., None] / 255.0
-        image = image * (1 - soft) + soft * np.array([120, 150, 205]) * rng.uniform(.5, 1.1)
+        image = image * (1 - soft) + soft * np.array([120, 150, 205]) * rng.uniform(0.5, 1.1)
     else:  # pen
         for _ in range(int(rng.integers(2, 5))):
             a = rng.uniform(0, np.pi)
-            end = np.array([math.cos(a), math.sin(a)]) * size * rng.uniform(.5, 1)
+            end = np.array([math.cos(a), math.sin(a)]) * size * rng.uniform(0.5, 1)
             colour = tuple(int(v) for v in rng.integers(0, 130, 3))
             canvas = np.ascontiguousarray(np.clip(image, 0, 255).astype(np.uint8))
             start, stop = middle - end / 2, middle + end / 2
-            cv2.line(canvas, (int(start[0]), int(start[1])), (int(stop[0]), int(stop[1])), colour, max(1, int(side * size / 9)), cv2.LINE_AA)
+            cv2.line(
+                canvas,
+                (int(start[0]), int(start[1])),
+                (int(stop[0]), int(stop[1])),
+                colour,
+                max(1, int(side * size / 9)),
+                cv2.LINE_AA,
+            )
             image = canvas.astype(np.float32)
     return shot.with_image(np.clip(image, 0, 255).astype(np.uint8))
 
@@ -152,4 +197,10 @@ def occlusion(studio, rng, s):
         return occlusion(studio, rng, s)
     used, shot, side = best
     q = int(rng.integers(75, 95))
-    return Made(shot, dict(params, kind=kind, side=round(float(side), 2), ecc_used=round(used, 2), q=q), d.jpeg_bytes(shot.image, q), "jpg", cause="covered")
+    return Made(
+        shot,
+        dict(params, kind=kind, side=round(float(side), 2), ecc_used=round(used, 2), q=q),
+        d.jpeg_bytes(shot.image, q),
+        "jpg",
+        cause="covered",
+    )

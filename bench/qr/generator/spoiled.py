@@ -15,7 +15,13 @@ def tight_crop(studio, rng, s):
     q, px = shot.codes[0].quad, shot.codes[0].pixels_per_module
     margins = rng.uniform(0, span(1.6, 0.1, s), 4) * px
     lo, hi = q.min(0), q.max(0)
-    shot = p.crop(shot, math.floor(lo[0] - margins[0]), math.floor(lo[1] - margins[1]), math.ceil(hi[0] + margins[2]), math.ceil(hi[1] + margins[3]))
+    shot = p.crop(
+        shot,
+        math.floor(lo[0] - margins[0]),
+        math.floor(lo[1] - margins[1]),
+        math.ceil(hi[0] + margins[2]),
+        math.ceil(hi[1] + margins[3]),
+    )
     return Made(shot, dict(params, margin=[round(float(m / px), 2) for m in margins]), cause="no-margin")
 
 
@@ -34,7 +40,9 @@ def rotated(studio, rng, s):
 def downscaled(studio, rng, s):
     shot, params = studio.one(rng, px=float(rng.uniform(4, 8)), dark=False)
     target = span(2.2, 1.3, s)
-    name, how = pick(rng, [("area", cv2.INTER_AREA), ("linear", cv2.INTER_LINEAR), ("cubic", cv2.INTER_CUBIC), ("lanczos", cv2.INTER_LANCZOS4)])
+    name, how = pick(
+        rng, [("area", cv2.INTER_AREA), ("linear", cv2.INTER_LINEAR), ("cubic", cv2.INTER_CUBIC), ("lanczos", cv2.INTER_LANCZOS4)]
+    )
     if name != "area":  # a viewer's scaler: smooth, then sample
         factor = target / params["px"]
         shot = shot.with_image(d.gauss(shot.image, 0.38 / factor))
@@ -49,7 +57,9 @@ def jpeg(studio, rng, s):
 
 
 def messenger(studio, rng, s):
-    shot, params = studio.one(rng, px=float(rng.uniform(3, 6)), scale=2, window=pick(rng, [(1280, 800), (1024, 768), (1440, 900)]))
+    shot, params = studio.one(
+        rng, px=float(rng.uniform(3, 6)), scale=2, window=pick(rng, [(1280, 800), (1024, 768), (1440, 900)])
+    )
     rounds = int(rng.integers(2, 5))
     chain = []
     image = shot
@@ -63,7 +73,13 @@ def messenger(studio, rng, s):
         chain.append([max(image.size), q])
         if i < rounds - 1:
             image = image.with_image(d.jpeg(image.image, q))
-    return Made(image, dict(params, px=round(image.codes[0].pixels_per_module, 2), chain=chain), d.jpeg_bytes(image.image, chain[-1][1]), "jpg", cause="too-small|blurred")
+    return Made(
+        image,
+        dict(params, px=round(image.codes[0].pixels_per_module, 2), chain=chain),
+        d.jpeg_bytes(image.image, chain[-1][1]),
+        "jpg",
+        cause="too-small|blurred",
+    )
 
 
 def mirrored(studio, rng, s):
@@ -87,7 +103,13 @@ def blur(studio, rng, s):
         amount = span(0.8, 1.5, s)
         image = d.motion(shot.image, amount * px, rng.uniform(0, np.pi))
     q = int(rng.integers(70, 95))
-    return Made(shot.with_image(image), dict(params, kind=kind, amount=round(amount, 2), q=q), d.jpeg_bytes(image, q), "jpg", cause="blurred")
+    return Made(
+        shot.with_image(image),
+        dict(params, kind=kind, amount=round(amount, 2), q=q),
+        d.jpeg_bytes(image, q),
+        "jpg",
+        cause="blurred",
+    )
 
 
 def noise(studio, rng, s):
@@ -112,9 +134,13 @@ def low_contrast(studio, rng, s):
     difference = int(round(span(26, 6, s)))
     mid = int(rng.integers(40, 215))
     fg, bg = mid - difference // 2, mid - difference // 2 + difference
-    shot, params = studio.one(rng, px=float(rng.uniform(3, 7)), draw=dict(dark=f"rgb({fg},{fg},{fg})", light=f"rgb({bg},{bg},{bg})"), scale=1)
+    shot, params = studio.one(
+        rng, px=float(rng.uniform(3, 7)), draw=dict(dark=f"rgb({fg},{fg},{fg})", light=f"rgb({bg},{bg},{bg})"), scale=1
+    )
     sigma = round(float(rng.uniform(0, 0.22)) * difference, 2)
-    return Made(shot.with_image(d.gaussian_noise(rng, shot.image, sigma)), dict(params, fg=fg, bg=bg, noise=sigma), cause="low-contrast")
+    return Made(
+        shot.with_image(d.gaussian_noise(rng, shot.image, sigma)), dict(params, fg=fg, bg=bg, noise=sigma), cause="low-contrast"
+    )
 
 
 def lighting(studio, rng, s):
@@ -130,16 +156,16 @@ def lighting(studio, rng, s):
         t = (t - t.min()) / np.ptp(t)
         factor = low + (1 - low) * t
     elif kind in ("spot", "vignette"):
-        centre = shot.codes[0].quad.mean(0) + rng.uniform(-.4, .4, 2) * params["px"] * shot.codes[0].symbol.size
-        r = np.hypot(x - centre[0], y - centre[1]) / (params["px"] * shot.codes[0].symbol.size * rng.uniform(.5, .9))
-        factor = low + (1 - low) * np.exp(-r**2)
+        centre = shot.codes[0].quad.mean(0) + rng.uniform(-0.4, 0.4, 2) * params["px"] * shot.codes[0].symbol.size
+        r = np.hypot(x - centre[0], y - centre[1]) / (params["px"] * shot.codes[0].symbol.size * rng.uniform(0.5, 0.9))
+        factor = low + (1 - low) * np.exp(-(r**2))
         if kind == "vignette":
-            factor = 1 - (1 - low) * np.exp(-r**2)
+            factor = 1 - (1 - low) * np.exp(-(r**2))
     else:
         q = shot.codes[0].quad.mean(0)
         a = rng.uniform(0, 2 * np.pi)
         side = (x - q[0]) * math.cos(a) + (y - q[1]) * math.sin(a)
-        factor = np.where(side > rng.uniform(-.25, .25) * params["px"] * shot.codes[0].symbol.size, low, 1).astype(np.float32)
+        factor = np.where(side > rng.uniform(-0.25, 0.25) * params["px"] * shot.codes[0].symbol.size, low, 1).astype(np.float32)
         factor = cv2.GaussianBlur(factor, (0, 0), span(12, 1.5, rng.random()))
     shot = d.shade(shot, factor)
     image = d.gaussian_noise(rng, shot.image, rng.uniform(1, 4))

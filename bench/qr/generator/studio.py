@@ -50,11 +50,27 @@ class Studio:
         png, boxes = self._browser.shoot(page.html, page.width, page.height, page.scale, page.ids)
         return p.shot_of(png, boxes, syms, border, inverted)
 
-    def one(self, rng, px=None, level=None, payload=None, border=None, scale=None, draw=None, inverted=False, window=None, version=None, frame="", **page_options):
+    def one(
+        self,
+        rng,
+        px=None,
+        level=None,
+        payload=None,
+        border=None,
+        scale=None,
+        draw=None,
+        inverted=False,
+        window=None,
+        version=None,
+        frame="",
+        **page_options
+    ):
         """A shot of a page with one code of about `px` pixels a module, and its parameters."""
         if payload is None:
             u = rng.random()
-            payload = payloads.key_uri(rng, long=True) if u < 0.1 else payloads.short_uri(rng) if u < 0.2 else payloads.key_uri(rng)
+            payload = (
+                payloads.key_uri(rng, long=True) if u < 0.1 else payloads.short_uri(rng) if u < 0.2 else payloads.key_uri(rng)
+            )
         level = level or pick(rng, "LMMMMQH")
         symbol = symbols.encode(payload, level, version)
         border = border if border is not None else pick(rng, [4, 4, 4, 4, 3, 2])

@@ -48,7 +48,7 @@ def _codeword_of_module(version):
     """For each module the index of its codeword in the order of placement, or -1 for a function module."""
     n = 17 + 4 * version
     function = np.zeros((n, n), bool)
-    function[:9, :9] = function[:9, n - 8:] = function[n - 8:, :9] = True
+    function[:9, :9] = function[:9, n - 8 :] = function[n - 8 :, :9] = True
     function[6, :] = function[:, 6] = True
     if version >= 2:
         centres = consts.ALIGNMENT_POS[version - 2]
@@ -56,9 +56,9 @@ def _codeword_of_module(version):
             for column in centres:
                 near_finder = (row < 9 and column < 9) or (row < 9 and column > n - 9) or (row > n - 9 and column < 9)
                 if not near_finder:
-                    function[row - 2:row + 3, column - 2:column + 3] = True
+                    function[row - 2 : row + 3, column - 2 : column + 3] = True
     if version >= 7:
-        function[:6, n - 11:n - 8] = function[n - 11:n - 8, :6] = True
+        function[:6, n - 11 : n - 8] = function[n - 11 : n - 8, :6] = True
     index = np.full((n, n), -1, int)
     bit, up, column = 0, True, n - 1
     while column > 0:
@@ -100,8 +100,19 @@ def load(symbol, wrong):
     return float(np.bincount(order[hit]).max() / capacity)
 
 
-def svg(symbol, element_id, border=4, dark="#000", light="#fff", shape="square", eye="square", gap=0.0,
-        gradient=None, logo=None, crisp=True):
+def svg(
+    symbol,
+    element_id,
+    border=4,
+    dark="#000",
+    light="#fff",
+    shape="square",
+    eye="square",
+    gap=0.0,
+    gradient=None,
+    logo=None,
+    crisp=True,
+):
     """The symbol as an SVG element with a viewBox in modules, margin included.
 
     `shape` is square, gap, dot, rounded (runs melt together) or bar (vertical runs); `eye` is square, round, circle
@@ -109,12 +120,16 @@ def svg(symbol, element_id, border=4, dark="#000", light="#fff", shape="square",
     """
     n = symbol.size
     side = n + 2 * border
-    parts = [f'<svg id="{element_id}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-             f'style="display:block;width:100%;height:100%" shape-rendering="{"crispEdges" if crisp and shape == eye == "square" else "auto"}">']
+    parts = [
+        f'<svg id="{element_id}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
+        f'style="display:block;width:100%;height:100%" shape-rendering="{"crispEdges" if crisp and shape == eye == "square" else "auto"}">'
+    ]
     fill = dark
     if gradient:
-        parts.append(f'<defs><linearGradient id="{element_id}g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="{side}" y2="{side}">'
-                     f'<stop offset="0" stop-color="{gradient[0]}"/><stop offset="1" stop-color="{gradient[1]}"/></linearGradient></defs>')
+        parts.append(
+            f'<defs><linearGradient id="{element_id}g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="{side}" y2="{side}">'
+            f'<stop offset="0" stop-color="{gradient[0]}"/><stop offset="1" stop-color="{gradient[1]}"/></linearGradient></defs>'
+        )
         fill = f"url(#{element_id}g)"
     if light:
         parts.append(f'<rect width="{side}" height="{side}" fill="{light}"/>')
@@ -135,7 +150,7 @@ def _cells(modules, border, shape, gap, with_eyes):
     n = modules.shape[0]
     body = modules.copy()
     if not with_eyes:
-        body[:7, :7] = body[:7, n - 7:] = body[n - 7:, :7] = False
+        body[:7, :7] = body[:7, n - 7 :] = body[n - 7 :, :7] = False
     out = []
     if shape == "square":
         path = []
@@ -173,18 +188,20 @@ def _melted(body, x, y, px, py, shape, gap):
     g = gap / 2
     x0, x1 = px + (0 if left else g), px + 1 - (0 if right else g)
     y0, y1 = py + (0 if up else g), py + 1 - (0 if down else g)
-    r = .5 - g
+    r = 0.5 - g
     tl, tr = (0 if up or left else r), (0 if up or right else r)
     br, bl = (0 if down or right else r), (0 if down or left else r)
-    return (f'<path d="M{x0 + tl:.3f} {y0:.3f}H{x1 - tr:.3f}a{tr} {tr} 0 0 1 {tr} {tr}V{y1 - br:.3f}a{br} {br} 0 0 1 -{br} {br}'
-            f'H{x0 + bl:.3f}a{bl} {bl} 0 0 1 -{bl} -{bl}V{y0 + tl:.3f}a{tl} {tl} 0 0 1 {tl} -{tl}z"/>')
+    return (
+        f'<path d="M{x0 + tl:.3f} {y0:.3f}H{x1 - tr:.3f}a{tr} {tr} 0 0 1 {tr} {tr}V{y1 - br:.3f}a{br} {br} 0 0 1 -{br} {br}'
+        f'H{x0 + bl:.3f}a{bl} {bl} 0 0 1 -{bl} -{bl}V{y0 + tl:.3f}a{tl} {tl} 0 0 1 {tl} -{tl}z"/>'
+    )
 
 
 def _eye(x, y, kind):
     def ring(inset, size, radius):
         return _round_rect(x + inset, y + inset, size, radius)
 
-    radii = {"square": (0, 0, 0), "round": (2, 1.3, .8), "circle": (3.5, 2.5, 1.5), "leaf": (2.4, 1.6, 1)}[kind]
+    radii = {"square": (0, 0, 0), "round": (2, 1.3, 0.8), "circle": (3.5, 2.5, 1.5), "leaf": (2.4, 1.6, 1)}[kind]
     if kind == "leaf":
         outer, inner, core = (_leaf(x, y, 7, radii[0]), _leaf(x + 1, y + 1, 5, radii[1]), _leaf(x + 2, y + 2, 3, radii[2]))
     else:
@@ -193,8 +210,10 @@ def _eye(x, y, kind):
 
 
 def _round_rect(x, y, s, r):
-    return (f"M{x + r} {y}h{s - 2 * r}a{r} {r} 0 0 1 {r} {r}v{s - 2 * r}a{r} {r} 0 0 1 -{r} {r}"
-            f"h-{s - 2 * r}a{r} {r} 0 0 1 -{r} -{r}v-{s - 2 * r}a{r} {r} 0 0 1 {r} -{r}z")
+    return (
+        f"M{x + r} {y}h{s - 2 * r}a{r} {r} 0 0 1 {r} {r}v{s - 2 * r}a{r} {r} 0 0 1 -{r} {r}"
+        f"h-{s - 2 * r}a{r} {r} 0 0 1 -{r} -{r}v-{s - 2 * r}a{r} {r} 0 0 1 {r} -{r}z"
+    )
 
 
 def _leaf(x, y, s, r):
@@ -207,7 +226,7 @@ def hidden_square(symbol, share):
     half = math.ceil(n * share / 2)
     hidden = np.zeros((n, n), bool)
     mid = n // 2
-    hidden[mid - half:mid + half + 1, mid - half:mid + half + 1] = True
+    hidden[mid - half : mid + half + 1, mid - half : mid + half + 1] = True
     return hidden
 
 

@@ -43,7 +43,13 @@ class Engine:
             self.close()
             if dead and "Exception" in tail and "main" in tail:
                 raise SystemExit(f"{self._command[0]} failed to start:\n{tail}")
-            return {"payloads": [], "diagnoses": [], "error": "died" if dead else "timed out", "cpu": PATIENCE_SECONDS * 1e3, "wall": PATIENCE_SECONDS * 1e3}
+            return {
+                "payloads": [],
+                "diagnoses": [],
+                "error": "died" if dead else "timed out",
+                "cpu": PATIENCE_SECONDS * 1e3,
+                "wall": PATIENCE_SECONDS * 1e3,
+            }
         answer = json.loads(line)
         answer["payloads"] = [base64.b64decode(p) for p in answer["payloads"]]
         answer.setdefault("diagnoses", [])
@@ -65,12 +71,22 @@ class Zbarimg:
 
     def read(self, path):
         began = time.perf_counter()
-        process = subprocess.Popen(["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
         payloads = [line for line in output.split(b"\n") if line]
-        return {"payloads": payloads, "diagnoses": [], "error": "", "cpu": (usage.ru_utime + usage.ru_stime) * 1e3, "wall": (time.perf_counter() - began) * 1e3}
+        return {
+            "payloads": payloads,
+            "diagnoses": [],
+            "error": "",
+            "cpu": (usage.ru_utime + usage.ru_stime) * 1e3,
+            "wall": (time.perf_counter() - began) * 1e3,
+        }
 
     def close(self):
         pass
@@ -81,8 +97,15 @@ def build(names, work, tree=ROOT, deadline_ms=0):
     work.mkdir(parents=True, exist_ok=True)
     maven = os.environ.get("QRBENCH_MVN", "./mvnw")
     java = _java_home() / "bin"
-    jvm = [str(java / "java"), "-Xmx3g", "-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED",
-           "-Dguice_bytecode_gen_option=DISABLED"]
+    jvm = [
+        str(java / "java"),
+        "-Xmx3g",
+        "-XX:ActiveProcessorCount=1",
+        "-XX:+UseSerialGC",
+        "-Djava.awt.headless=true",
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dguice_bytecode_gen_option=DISABLED",
+    ]
     engines = {}
     if any(n in JAVA for n in names):
         jars = _class_path(maven, ["-f", str(HERE / "java" / "pom.xml")], work / "peers.classpath")
@@ -120,7 +143,11 @@ def _java_home():
 
 def _class_path(maven, options, target):
     if not target.exists():
-        subprocess.run([maven, "-q", "-B", "-ntp", *options, "dependency:build-classpath", f"-Dmdep.outputFile={target}"], cwd=ROOT, check=True)
+        subprocess.run(
+            [maven, "-q", "-B", "-ntp", *options, "dependency:build-classpath", f"-Dmdep.outputFile={target}"],
+            cwd=ROOT,
+            check=True,
+        )
     return target.read_text().strip()
 
 
@@ -128,8 +155,15 @@ def _our_class_path(maven, tree):
     """Builds core and adapters-imaging as they stand, and gives their classes and jars."""
     listed = tree / "adapters-imaging" / "target" / "bench.classpath"
     goals = ["compile"]
-    if not listed.exists() or listed.stat().st_mtime < max((tree / "adapters-imaging" / "pom.xml").stat().st_mtime, (tree / "pom.xml").stat().st_mtime):
-        goals = ["test-compile", "dependency:build-classpath", "-DincludeScope=runtime", "-Dmdep.outputFile=target/bench.classpath"]
+    if not listed.exists() or listed.stat().st_mtime < max(
+        (tree / "adapters-imaging" / "pom.xml").stat().st_mtime, (tree / "pom.xml").stat().st_mtime
+    ):
+        goals = [
+            "test-compile",
+            "dependency:build-classpath",
+            "-DincludeScope=runtime",
+            "-Dmdep.outputFile=target/bench.classpath",
+        ]
     subprocess.run([maven, "-q", "-B", "-ntp", "-Dfast", "-pl", "adapters-imaging", "-am", *goals], cwd=tree, check=True)
     jars = [j for j in listed.read_text().strip().split(":") if "/core/target/" not in j and "watchword-core" not in j]
     return ":".join([str(tree / "adapters-imaging" / "target" / "classes"), str(tree / "core" / "target" / "classes"), *jars])
@@ -137,5 +171,7 @@ def _our_class_path(maven, tree):
 
 def _compile(java, target, jars, sources):
     target.mkdir(exist_ok=True)
-    subprocess.run([str(java / "javac"), "-nowarn", "-d", str(target), "-cp", jars, *[str(HERE / "java" / s) for s in sources]], check=True)
+    subprocess.run(
+        [str(java / "javac"), "-nowarn", "-d", str(target), "-cp", jars, *[str(HERE / "java" / s) for s in sources]], check=True
+    )
     return target

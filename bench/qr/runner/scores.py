@@ -104,13 +104,21 @@ def markdown(pictures, scores, peers):
 
     rows = []
     for kind in kinds:
-        rows.append([kind + (" (not in all)" if kind in ASIDE else ""), some.codes[kind], *[cell(scores[n], kind) for n in names]] + ([f"{joint[kind]:.0f}"] if joint_total is not None else []) + [f"{limit[kind]:.0f}"])
+        rows.append(
+            [kind + (" (not in all)" if kind in ASIDE else ""), some.codes[kind], *[cell(scores[n], kind) for n in names]]
+            + ([f"{joint[kind]:.0f}"] if joint_total is not None else [])
+            + [f"{limit[kind]:.0f}"]
+        )
     kinds = [k for k in kinds if k not in ASIDE]
     total = sum(some.codes[k] for k in kinds)
     all_codes = [c for p in pictures if p["class"] in kinds for c in p["codes"]]
     overall = 100 * sum(c["bound"] <= 1 for c in all_codes) / max(1, len(all_codes))
     if total:
-        rows.append(["**all**", total, *[f"**{scores[n].recall():.1f}**" for n in names]] + ([f"**{joint_total:.1f}**"] if joint_total is not None else []) + [f"**{overall:.1f}**"])
+        rows.append(
+            ["**all**", total, *[f"**{scores[n].recall():.1f}**" for n in names]]
+            + ([f"**{joint_total:.1f}**"] if joint_total is not None else [])
+            + [f"**{overall:.1f}**"]
+        )
     negatives = sum(p["class"] == "negative" for p in pictures)
     hopeless = sum(p["class"] == "beyond" for p in pictures)
     pad = [""] * (len(head) - 2 - len(names))
@@ -120,9 +128,23 @@ def markdown(pictures, scores, peers):
     if "ours" in names:
         causes = scores["ours"].diagnosis().values()
         told = f"{sum(r for r, _ in causes)} of {sum(a for _, a in causes)}"
-        rows.append([f"true cause named first ({hopeless} hopeless pictures and the failures above)", "", *[told if n == "ours" else "" for n in names], *pad])
-    for label, share in (("p50", .5), ("p95", .95), ("max", 1)):
+        rows.append(
+            [
+                f"true cause named first ({hopeless} hopeless pictures and the failures above)",
+                "",
+                *[told if n == "ours" else "" for n in names],
+                *pad,
+            ]
+        )
+    for label, share in (("p50", 0.5), ("p95", 0.95), ("max", 1)):
         rows.append([f"CPU ms, {label}", "", *[f"{percentile(scores[n].times, share):.0f}" for n in names], *pad])
-    rows.append(["CPU ms of the process, p50 / p95", "", *[f"{percentile(scores[n].processes, .5):.0f} / {percentile(scores[n].processes, .95):.0f}" for n in names], *pad])
+    rows.append(
+        [
+            "CPU ms of the process, p50 / p95",
+            "",
+            *[f"{percentile(scores[n].processes, .5):.0f} / {percentile(scores[n].processes, .95):.0f}" for n in names],
+            *pad,
+        ]
+    )
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join(lines + ["| " + " | ".join(str(c) for c in row) + " |" for row in rows]) + "\n"
