@@ -1,5 +1,6 @@
 package dev.watchword.adapters.storage;
 
+import dev.watchword.core.verification.VerifierContract;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -11,7 +12,10 @@ class PostgresqlVerifierStoreTest extends VerifierStoreContracts {
 
   @Override
   DatabaseVerifierStore open() {
-    DatabaseSettings settings = PostgresqlServer.freshDatabase();
+    DatabaseSettings.Postgresql fresh = PostgresqlServer.freshDatabase();
+    DatabaseSettings settings =
+        new DatabaseSettings.Postgresql(
+            fresh.url(), fresh.user(), fresh.passwordFile(), VerifierContract.THREADS);
     DatabaseVerifierStore store =
         new DatabaseVerifierStore(() -> Database.open(settings), new PostgresqlHooks());
     store.advance(Duration.ZERO);
