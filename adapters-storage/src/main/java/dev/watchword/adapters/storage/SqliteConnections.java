@@ -12,8 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A few connections to one SQLite file, all alike, opened when they are first needed.
 ///
-/// SQLite lets one connection write at a time. The writers of this process queue up for that in
-/// order; those of other processes are waited for by [PatientWaiting]. Thread-safe.
+/// SQLite lets one connection write at a time. The writers of this process queue up for that, but
+/// may overtake each other, since waking a thread for its turn costs more than the turn; those of
+/// other processes are waited for by [PatientWaiting]. Thread-safe.
 final class SqliteConnections implements Connections {
 
   private static final int MOST = 4;
@@ -21,8 +22,8 @@ final class SqliteConnections implements Connections {
 
   private final SqliteFile file;
   private final SqliteFailures failures;
-  private final ReentrantLock writing = new ReentrantLock(true);
-  private final Semaphore free = new Semaphore(MOST, true);
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Semaphore free = new Semaphore(MOST);
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
