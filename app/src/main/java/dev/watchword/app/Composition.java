@@ -2,7 +2,11 @@ package dev.watchword.app;
 
 import dev.watchword.adapters.cli.CliPictures;
 import dev.watchword.adapters.cli.CliServices;
+import dev.watchword.adapters.cli.CliTransfers;
+import dev.watchword.adapters.cli.RunningServer;
+import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.cli.WatchwordCli;
+import dev.watchword.core.vault.CurrentVault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +52,19 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
     OpenProgram program = OpenProgram.make(vaultFile);
     opened = program;
     return program.services();
+  }
+
+  @Override
+  public CliTransfers transfers() {
+    return Programs.transfers();
+  }
+
+  @Override
+  public RunningServer serve(ServeOrder order, CurrentVault vault) {
+    if (opened == null) {
+      throw new IllegalStateException("the store is not open");
+    }
+    return HttpHost.start(opened.database(), order, vault);
   }
 
   @Override

@@ -12,20 +12,8 @@ import dev.watchword.core.vault.VaultRepository;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/// Builds the use cases of core, which knows no injector, and binds time and chance.
+/// Builds the use cases of core, which knows no injector.
 final class CoreModule extends AbstractModule {
-
-  @Provides
-  @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Provides
-  @Singleton
-  SecureRandom random() {
-    return new SecureRandom();
-  }
 
   @Provides
   @Singleton

@@ -5,9 +5,15 @@ import com.google.inject.Module;
 import dev.watchword.adapters.cli.CliModule;
 import dev.watchword.adapters.cli.CliPictures;
 import dev.watchword.adapters.cli.CliServices;
+import dev.watchword.adapters.cli.CliTransfers;
+import dev.watchword.adapters.http.HttpModule;
+import dev.watchword.adapters.http.ServerSettings;
+import dev.watchword.adapters.http.WatchwordServer;
 import dev.watchword.adapters.imaging.ImagingModule;
+import dev.watchword.adapters.interchange.InterchangeModule;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
+import dev.watchword.core.vault.CurrentVault;
 import java.util.List;
 
 /// The supported combinations of modules, and the injectors made of them.
@@ -27,10 +33,45 @@ final class Programs {
 
   static List<Module> vaultModules(Database database) {
     return List.of(
-        new StrictModule(), new CoreModule(), new StorageModule(database), new CliModule());
+        new StrictModule(),
+        new TimeAndChanceModule(),
+        new CoreModule(),
+        new StorageModule(database),
+        new CliModule());
   }
 
   static List<Module> picturesModules() {
     return List.of(new StrictModule(), new ImagingModule(), new CliModule.Pictures());
+  }
+
+  /// What moves accounts in and out.
+  static CliTransfers transfers() {
+    return Guice.createInjector(transferModules()).getInstance(CliTransfers.class);
+  }
+
+  static List<Module> transferModules() {
+    return List.of(
+        new StrictModule(),
+        new TimeAndChanceModule(),
+        new ImagingModule(),
+        new InterchangeModule(),
+        new CliModule.Transfers());
+  }
+
+  /// The server on a store that is open; not started yet.
+  static WatchwordServer server(Database database, ServerSettings settings, CurrentVault vault) {
+    return Guice.createInjector(serverModules(database, settings, vault))
+        .getInstance(WatchwordServer.class);
+  }
+
+  static List<Module> serverModules(
+      Database database, ServerSettings settings, CurrentVault vault) {
+    return List.of(
+        new StrictModule(),
+        new TimeAndChanceModule(),
+        new StorageModule(database),
+        new ImagingModule(),
+        new HttpModule(),
+        new ServedModule(settings, vault));
   }
 }

@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.seal.PassphrasePolicy;
@@ -10,8 +11,11 @@ import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.VaultRepository;
+import dev.watchword.core.interchange.BackupFormat;
+import dev.watchword.core.interchange.ExportBackup;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Binds [CliServices], which hands the program's parts to the commands. Its [Pictures] is for a
 /// program without a vault.
@@ -23,6 +27,7 @@ public final class CliModule extends AbstractModule {
   @Singleton
   CliServices services(
       VaultRepository repository,
+      ApiTokenRepository tokens,
       CreateVault createVault,
       UnlockVault unlockVault,
       KeySlots keySlots,
@@ -30,7 +35,7 @@ public final class CliModule extends AbstractModule {
       SecureRandom random,
       InstantSource clock) {
     return new CliServices(
-        repository, createVault, unlockVault, keySlots, passphrasePolicy, random, clock);
+        repository, tokens, createVault, unlockVault, keySlots, passphrasePolicy, random, clock);
   }
 
   /// What a command without a vault asks for.
@@ -40,6 +45,22 @@ public final class CliModule extends AbstractModule {
     @Singleton
     CliPictures pictures(ImageDecoder decoder, QrRenderer renderer) {
       return new CliPictures(decoder, renderer);
+    }
+  }
+
+  /// What a command that moves accounts in or out asks for.
+  public static final class Transfers extends AbstractModule {
+
+    @Provides
+    @Singleton
+    CliTransfers transfers(
+        List<BackupFormat> formats,
+        ImageDecoder decoder,
+        QrRenderer renderer,
+        SecureRandom random,
+        InstantSource clock) {
+      return new CliTransfers(
+          formats, decoder, new ExportBackup(formats, random, renderer, clock));
     }
   }
 }

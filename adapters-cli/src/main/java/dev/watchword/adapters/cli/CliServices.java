@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 public final class CliServices {
 
   private final VaultRepository repository;
+  private final ApiTokenRepository tokens;
   private final CreateVault createVault;
   private final UnlockVault unlockVault;
   private final KeySlots keySlots;
@@ -23,6 +25,7 @@ public final class CliServices {
 
   CliServices(
       VaultRepository repository,
+      ApiTokenRepository tokens,
       CreateVault createVault,
       UnlockVault unlockVault,
       KeySlots keySlots,
@@ -30,6 +33,7 @@ public final class CliServices {
       SecureRandom random,
       InstantSource clock) {
     this.repository = repository;
+    this.tokens = tokens;
     this.createVault = createVault;
     this.unlockVault = unlockVault;
     this.keySlots = keySlots;
@@ -40,6 +44,10 @@ public final class CliServices {
 
   VaultRepository repository() {
     return repository;
+  }
+
+  ApiTokenRepository tokens() {
+    return tokens;
   }
 
   CreateVault createVault() {

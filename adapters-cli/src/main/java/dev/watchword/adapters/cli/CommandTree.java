@@ -30,11 +30,16 @@ final class CommandTree {
     all.put("rm", RemoveCommand::new);
     all.put("restore", RestoreCommand::new);
     all.put("recovery", RecoveryCommand::new);
+    all.put("import", ImportCommand::new);
+    all.put("export", ExportCommand::new);
+    all.put("formats", FormatsCommand::new);
     all.put("init", InitCommand::new);
     all.put("unlock", UnlockCommand::new);
     all.put("lock", LockCommand::new);
     all.put("passphrase", PassphraseCommand::new);
     all.put("check", CheckCommand::new);
+    all.put("serve", ServeCommand::new);
+    all.put("token", TokenCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("completion", CompletionCommand::new);
     all.put(AgentCommand.NAME, AgentCommand::new);

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.vault.CurrentVault;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Session implements AutoCloseable {
   private final SharedOptions options;
   private @Nullable CliServices services;
   private @Nullable CliPictures pictures;
+  private @Nullable CliTransfers transfers;
   private @Nullable VaultHost host;
 
   Session(
@@ -88,6 +90,25 @@ final class Session implements AutoCloseable {
       pictures = wiring.pictures();
     }
     return pictures;
+  }
+
+  CliTransfers transfers() {
+    if (transfers == null) {
+      transfers = wiring.transfers();
+    }
+    return transfers;
+  }
+
+  /// Whether there is a vault, without opening it.
+  boolean hasVault() {
+    if (services == null) {
+      services = wiring.services(vaultFile()).orElse(null);
+    }
+    return services != null && !services.repository().vaults().isEmpty();
+  }
+
+  RunningServer serve(ServeOrder order, CurrentVault vault) {
+    return wiring.serve(order, vault);
   }
 
   AgentFolder agentFolder() {

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.vault.CurrentVault;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,6 +35,15 @@ public final class WatchwordCli {
 
     /// As [#services], and makes the store where there is none.
     CliServices newServices(Path vaultFile);
+
+    /// Builds the part of the program that moves accounts in and out. Called at most once.
+    CliTransfers transfers();
+
+    /// Starts the server on the store that [#services] opened.
+    ///
+    /// @param vault what it serves; stays the caller's to close, after the server
+    /// @throws IllegalArgumentException when it may not listen there; the message is a sentence
+    RunningServer serve(ServeOrder order, CurrentVault vault);
 
     /// The time of day.
     InstantSource clock();

@@ -1,5 +1,9 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.access.InMemoryApiTokenRepository;
+import dev.watchword.core.interchange.BackupFormat;
+import dev.watchword.core.interchange.ExportBackup;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.FakeKdf;
 import dev.watchword.core.seal.Passphrase;
@@ -7,6 +11,7 @@ import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.CreateVault;
+import dev.watchword.core.vault.CurrentVault;
 import dev.watchword.core.vault.InMemoryVaultRepository;
 import dev.watchword.core.vault.KeySlot;
 import dev.watchword.core.vault.KeySlots;
@@ -40,6 +45,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   final SecureRandom random = FixedRandom.seeded(7);
   final Map<String, String> environment = new HashMap<>();
   VaultRepository repository = new InMemoryVaultRepository();
+  final ApiTokenRepository tokens = new InMemoryApiTokenRepository();
   final KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
   final PassphrasePolicy policy =
       new PassphrasePolicy(PassphrasePolicy.ALONE, "password password"::equals);
@@ -149,6 +155,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   private CliServices bundle() {
     return new CliServices(
         repository,
+        tokens,
         new CreateVault(repository, slots, random, clock),
         new UnlockVault(repository, slots, random, clock),
         slots,
@@ -179,6 +186,18 @@ final class CliFixture implements WatchwordCli.Wiring {
     built++;
     exists = true;
     return bundle();
+  }
+
+  @Override
+  public CliTransfers transfers() {
+    FakePictures fake = new FakePictures();
+    List<BackupFormat> none = List.of();
+    return new CliTransfers(none, fake, new ExportBackup(none, random, fake, clock));
+  }
+
+  @Override
+  public RunningServer serve(ServeOrder order, CurrentVault vault) {
+    throw new IllegalArgumentException("This fixture serves nothing.");
   }
 
   @Override

@@ -1,0 +1,96 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.vault.OpenVault;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword serve`: opens the vault and answers over HTTP until the process is told to end.
+///
+/// Where there is no token yet that counts, it makes one and shows it, once.
+final class ServeCommand implements Command {
+
+  private static final long DEFAULT_PORT = 7420;
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(this, "serve", "Serve the API and a page on http://127.0.0.1:7420.")
+        .addOption(Options.text("--bind", "ADDRESS", "The address to listen on; 127.0.0.1."))
+        .addOption(Options.number("--port", "PORT", "The port; 7420. 0 takes any free one."))
+        .addOption(
+            Options.texts("--public-host", "NAME", "A name that browsers may call it by as well."))
+        .addOption(
+            Options.texts(
+                "--trusted-proxy", "ADDRESS", "The TLS proxy in front; needed off the loopback."));
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    long port = Options.number(given, "--port").orElse(DEFAULT_PORT);
+    if (port < 0 || port > 65_535) {
+      throw Failure.usage("A port is a number from 0 to 65535.");
+    }
+    ServeOrder order =
+        new ServeOrder(
+            Options.text(given, "--bind").orElse("127.0.0.1"),
+            (int) port,
+            new HashSet<>(Options.texts(given, "--public-host")),
+            Options.texts(given, "--trusted-proxy"));
+    OpenVault vault = LocalHost.openVault(session);
+    RunningServer server;
+    try {
+      server = session.serve(order, () -> Optional.of(vault));
+    } catch (IllegalArgumentException e) {
+      vault.close();
+      throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
+    }
+    Terminal terminal = session.terminal();
+    firstToken(session);
+    terminal.complainLine("Watchword answers on " + server.uri() + "; Ctrl-C ends it.");
+    terminal.flush();
+    waitForTheEnd(server, vault);
+    return ExitCode.DONE;
+  }
+
+  private static void firstToken(Session session) {
+    CliServices services = session.services();
+    boolean any =
+        services.tokens().all().stream().anyMatch(token -> token.liveAt(session.now()));
+    if (any) {
+      return;
+    }
+    var issued =
+        Tokens.issue(
+            services,
+            "first token of watchword serve",
+            EnumSet.allOf(TokenScope.class),
+            IssueApiToken.DEFAULT_LIFETIME.toDays());
+    session.terminal().complainLine("A token for the API, shown this once; `watchword token` makes more:");
+    session.terminal().line(issued.text().reveal());
+  }
+
+  private static void waitForTheEnd(RunningServer server, OpenVault vault) {
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  vault.close();
+                  closed.countDown();
+                },
+                "serve-end"));
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      server.close();
+      vault.close();
+    }
+  }
+}

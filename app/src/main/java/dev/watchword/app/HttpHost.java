@@ -1,0 +1,49 @@
+package dev.watchword.app;
+
+import dev.watchword.adapters.cli.RunningServer;
+import dev.watchword.adapters.cli.ServeOrder;
+import dev.watchword.adapters.http.ServerSettings;
+import dev.watchword.adapters.http.WatchwordServer;
+import dev.watchword.adapters.storage.Database;
+import dev.watchword.core.vault.CurrentVault;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+
+/// Starts the server for `watchword serve`.
+final class HttpHost {
+
+  private HttpHost() {}
+
+  /// @throws IllegalArgumentException when it may not listen there; the message is a sentence
+  static RunningServer start(Database database, ServeOrder order, CurrentVault vault) {
+    WatchwordServer server = Programs.server(database, settings(order), vault);
+    server.start();
+    return new RunningServer() {
+      @Override
+      public URI uri() {
+        return server.uri();
+      }
+
+      @Override
+      public void close() {
+        server.close();
+      }
+    };
+  }
+
+  private static ServerSettings settings(ServeOrder order) {
+    List<InetAddress> proxies = order.trustedProxies().stream().map(HttpHost::address).toList();
+    return new ServerSettings(address(order.bind()), order.port(), order.publicHosts(), proxies);
+  }
+
+  /// An address in digits: a name could be looked up, and answered by somebody else.
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.ofLiteral(text.equals("localhost") ? "127.0.0.1" : text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "An address is given in digits, such as 127.0.0.1 or ::1.", e);
+    }
+  }
+}
