@@ -89,10 +89,10 @@ class PostgresqlOpeningTest {
       store.create(header(vault(1), 1));
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() ->
-              database.inTransaction(() -> {
-                PostgresqlServer.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        + " WHERE application_name = 'watchword'");
+              database.write(session -> {
+                String own =
+                    session.handle().select("SELECT pg_backend_pid()").mapTo(String.class).one();
+                PostgresqlServer.execute("SELECT pg_terminate_backend(" + own + ")");
                 return store.commit(commit(vault(1), 2));
               }))
           .withMessageContaining("PostgreSQL");
