@@ -58,15 +58,13 @@ record FoundSymbol(DecodedSymbol symbol, List<Corner> corners, boolean inverted,
     QrCode.Builder builder =
         QrCode.builder()
             .payload(content.payload())
+            .eciText(content.text())
             .corners(corners)
             .page(page)
             .version(symbol.version())
             .errorCorrection(symbol.level())
             .mirrored(symbol.mirrored())
             .inverted(inverted);
-    if (content.text() != null) {
-      builder.eciText(content.text());
-    }
     if (content.part() != null) {
       builder.part(content.part());
     }

@@ -64,7 +64,7 @@ final class SequenceJoining {
       for (FoundSymbol symbol : byIndex.values()) {
         SymbolContent content = symbol.symbol().content();
         payload.writeBytes(content.payload());
-        text.append(content.text() == null ? "" : content.text());
+        text.append(content.text());
       }
       byte[] whole = payload.toByteArray();
       if (parity(whole) == any.parity()) {
