@@ -1,4 +1,5 @@
 """Formats that are JSON, plain or with sealed parts."""
+import base64
 import hashlib
 import json
 import zlib
@@ -21,7 +22,8 @@ def png():
 
 
 def aegis():
-    a, b, c, m, y, s = secret(), secret(32), secret(10), secret(8), secret(26), secret()
+    a, b, c, m, s = secret(), secret(32), secret(10), secret(8), secret()
+    y = base64.b32decode('6SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRY' + '======')  # 26 bytes whose checksum fits
     group = '8f3f1b2e-0000-4000-8000-000000000001'
     entries = [
         dict(type='totp', uuid='1', name='ada@example.org', issuer='Café Größe', note='line 1\nline 2', favorite=True,
@@ -39,6 +41,7 @@ def aegis():
              info=dict(secret=b32(c).lower() + '======', algo='SHA512', digits=7, period=60)),
         dict(type='totp', uuid='7', name='bad digits', issuer=None, info=dict(secret=b32(c), algo='SHA1', digits=0, period=30)),
         dict(type='totp', uuid='8', name='bad algo', issuer='x', info=dict(secret=b32(c), algo='SHA3', digits=6, period=30)),
+        dict(type='yandex', uuid='10', name='bad checksum', issuer='x', info=dict(secret='6SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRA', algo='SHA256', digits=8, period=30, pin='1')),
         dict(type='totp', uuid='9', name='bad secret', issuer='x', info=dict(secret='1890', algo='SHA1', digits=6, period=30)),
     ]
     expected = [
@@ -46,7 +49,7 @@ def aegis():
         entry(b, 'Bank', 'bob', 'hotp', 'SHA256', 8, counter=9007199254740993),
         entry(s, 'Steam', 'cy', 'steam'), entry(m, 'mOTP', 'dee', 'motp', pin='1234'),
         entry(y, 'Yandex', 'eve', 'yandex', pin='5239'), entry(c, '', 'fay', algorithm='SHA512', digits=7, period=60)]
-    failures = [(7, 'digits'), (8, 'algorithm'), (9, 'secret')]
+    failures = [(7, 'digits'), (8, 'algorithm'), (9, 'secret'), (10, 'secret')]
     db = dict(version=3, entries=entries, groups=[dict(uuid=group, name='Work')], icons_optimized=True)
     plain = dict(version=1, header=dict(slots=None, params=None), db=db)
     case('plain', 'aegis', dump(plain, indent=4), expected, failures)

@@ -146,9 +146,7 @@ final class AegisFormat extends NamedFormat {
   private static Set<Integer> encoderCapacities(byte[] utf8) {
     CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(utf8));
     int characters = text.length();
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
-    int capacity = encoded.capacity();
-    Arrays.fill(encoded.array(), (byte) 0);
+    int capacity = StandardCharsets.UTF_8.encode(text).capacity();
     return new LinkedHashSet<>(List.of(capacity, 2 * characters));
   }
 

@@ -8,6 +8,7 @@ import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
 import dev.watchword.core.secret.Base32;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -141,8 +142,7 @@ final class AndOtpFormat extends NamedFormat {
   }
 
   private static int rounds(BackupFile file) {
-    byte[] b = file.bytes();
-    return (b[0] & 0xff) << 24 | (b[1] & 0xff) << 16 | (b[2] & 0xff) << 8 | b[3] & 0xff;
+    return ByteBuffer.wrap(file.bytes()).getInt();
   }
 
   private static boolean isOpenPgp(BackupFile file) {

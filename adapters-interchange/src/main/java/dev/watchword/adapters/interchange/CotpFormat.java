@@ -23,8 +23,9 @@ final class CotpFormat extends NamedFormat {
   @Override
   public Certainty recognise(BackupFile file) {
     JsonValue root = JsonView.of(file).root();
-    if (root.has("elements") && root.has("version")
-        || root.has("nonce") && root.has("salt") && root.has("cipher")) {
+    boolean plain = root.has("elements") && root.has("version");
+    boolean sealed = root.has("nonce") && root.has("salt") && root.has("cipher");
+    if (plain || sealed) {
       return Certainty.CERTAIN;
     }
     if (root.get("items").items().stream().findFirst().orElse(JsonValue.NULL).isText()) {

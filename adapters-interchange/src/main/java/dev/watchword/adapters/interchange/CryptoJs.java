@@ -11,6 +11,8 @@ final class CryptoJs {
 
   private CryptoJs() {}
 
+  /// Decrypts.
+  ///
   /// @return empty when the text is no such thing, or the passphrase does not fit the padding
   static Optional<byte[]> open(String text, byte[] passphrase) {
     return Encoded.base64(text)

@@ -56,7 +56,7 @@ final class CsvTable {
           field.setLength(0);
         } else if (c == '\n') {
           ended = true;
-        } else if (c != '\r' || i + 1 < text.length() && text.charAt(i + 1) != '\n') {
+        } else if (c != '\r' || (i + 1 < text.length() && text.charAt(i + 1) != '\n')) {
           field.append(c);
         }
       }

@@ -54,15 +54,21 @@ final class CxfFormat extends NamedFormat {
         item.get("tags").items().stream().map(JsonValue::text).flatMap(Optional::stream).toList();
     return new ItemDraft()
         .type(steam ? OtpType.STEAM : OtpType.TOTP)
-        .issuer(credential.text("issuer"))
-        .issuerIfNone(item.text("title"))
-        .account(credential.text("username"))
-        .base32(credential.text("secret"))
+        .issuer(field(credential, "issuer"))
+        .issuerIfNone(field(item, "title"))
+        .account(field(credential, "username"))
+        .base32(field(credential, "secret"))
         .algorithm(credential.get("algorithm").text())
         .digits(credential.get("digits").text())
         .period(credential.get("period").text())
         .tags(tags)
         .pinned(item.isTrue("favorite"));
+  }
+
+  /// A field as a text, or as an object around its value.
+  private static String field(JsonValue parent, String name) {
+    JsonValue field = parent.get(name);
+    return field.isObject() ? field.text("value") : field.text().orElse("");
   }
 
   @Override

@@ -17,7 +17,7 @@ final class DuoFormat extends NamedFormat {
   public Certainty recognise(BackupFile file) {
     boolean fits =
         JsonView.of(file).root().items().stream()
-            .anyMatch(item -> item.has("otpGenerator") || item.has("pkey") && item.has("name"));
+            .anyMatch(item -> item.has("otpGenerator") || (item.has("pkey") && item.has("name")));
     return fits ? Certainty.CERTAIN : Certainty.NO;
   }
 

@@ -9,6 +9,8 @@ final class Encoded {
 
   private Encoded() {}
 
+  /// The bytes of hexadecimal digits.
+  ///
   /// @return empty when it is no even number of hexadecimal digits
   static Optional<byte[]> hex(String text) {
     String plain = withoutBlanks(text);

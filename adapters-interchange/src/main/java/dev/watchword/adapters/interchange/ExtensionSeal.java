@@ -122,7 +122,7 @@ final class ExtensionSeal {
         return Optional.empty();
       }
       Map<String, Long> parameters = new HashMap<>();
-      for (String parameter : parts[3].split(",")) {
+      for (String parameter : parts[3].split(",", -1)) {
         int equals = parameter.indexOf('=');
         try {
           parameters.put(

@@ -60,8 +60,8 @@ final class GoogleMigrationWriter implements BackupWriter {
     int count = 0;
     for (NewEntry entry : entries) {
       byte[] account = account(entry);
-      if (count == ACCOUNTS_A_CODE
-          || count > 0 && message.size() + account.length > MAX_MESSAGE_BYTES) {
+      boolean tooLong = count > 0 && message.size() + account.length > MAX_MESSAGE_BYTES;
+      if (count == ACCOUNTS_A_CODE || tooLong) {
         messages.add(message.toByteArray());
         message.reset();
         count = 0;

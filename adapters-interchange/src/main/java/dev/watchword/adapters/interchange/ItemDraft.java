@@ -218,16 +218,18 @@ final class ItemDraft {
     if (secret == null) {
       throw new ItemException("secret: missing");
     }
-    if (type == OtpType.YANDEX && secret.lengthBytes() < 16) {
-      throw new ItemException("secret: a Yandex secret has at least 16 bytes");
-    }
     OtpParameters parameters = parameters();
     boolean takesPin = type == OtpType.MOTP || type == OtpType.YANDEX;
     Optional<String> given = takesPin ? pin.filter(p -> !p.isEmpty()) : Optional.empty();
     if (given.isPresent() && given.get().length() > 64) {
       throw new ItemException("pin: longer than 64 characters");
     }
-    return new OtpKey(parameters, secret, given.map(Pin::of));
+    try {
+      return new OtpKey(parameters, secret, given.map(Pin::of));
+    } catch (IllegalArgumentException e) {
+      // Yandex's secrets carry a checksum; the message names the field and never the content
+      throw new ItemException(String.valueOf(e.getMessage()));
+    }
   }
 
   private OtpParameters parameters() throws ItemException {
@@ -250,7 +252,7 @@ final class ItemDraft {
   /// The counter of the next code. -1 stands for "no code was made yet" where the last is stored.
   private long next() throws ItemException {
     String value = present(counter).orElse("");
-    if (value.isEmpty() || counterIsOfLastCode && value.strip().equals("-1")) {
+    if (value.isEmpty() || (counterIsOfLastCode && value.strip().equals("-1"))) {
       return 0;
     }
     long offset = counterIsOfLastCode ? 1 : 0;

@@ -85,24 +85,22 @@ final class JavaStringMap {
 
   private @Nullable String string() throws BackupFileException {
     int kind = in.u8();
-    switch (kind) {
-      case NULL -> {
-        return null;
-      }
+    return switch (kind) {
+      case NULL -> null;
       case REFERENCE -> {
         int index = in.i32() - FIRST_HANDLE;
         expect(index >= 0 && index < handles.size() && handles.get(index) != null);
-        return handles.get(index);
+        yield handles.get(index);
       }
       case STRING, LONG_STRING -> {
         long length = kind == STRING ? in.u16() : in.i64();
         expect(length >= 0 && length <= in.remaining());
         String text = utf((int) length);
         handles.add(text);
-        return text;
+        yield text;
       }
       default -> throw refusal();
-    }
+    };
   }
 
   /// Modified UTF-8: NUL in two bytes, characters beyond the first plane in two times three.
@@ -116,7 +114,7 @@ final class JavaStringMap {
       int c = more == 0 ? b : b & (more == 1 ? 0x1f : 0x0f);
       for (int j = 1; j <= more; j++) {
         expect((bytes[i + j] & 0xc0) == 0x80);
-        c = c << 6 | bytes[i + j] & 0x3f;
+        c = (c << 6) | (bytes[i + j] & 0x3f);
       }
       text.append((char) c);
       i += more + 1;

@@ -141,7 +141,7 @@ final class JsonView {
         return true;
       }
       boolean skipped =
-          b == ' ' || b == '\t' || b == '\r' || b == '\n' || i < 3 && (b >= 0xbb || b == 0);
+          b == ' ' || b == '\t' || b == '\r' || b == '\n' || (i < 3 && (b >= 0xbb || b == 0));
       if (!skipped) {
         return false;
       }

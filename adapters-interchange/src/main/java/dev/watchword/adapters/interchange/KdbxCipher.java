@@ -20,16 +20,16 @@ enum KdbxCipher {
   CHACHA20("d6038a2b8b6f4cb5a524339a31dbb59a", 12),
   TWOFISH("ad68f29f576f4bb9a36ad47af965346c", 16);
 
-  private final byte[] uuid;
+  private final String uuid;
   private final int ivLength;
 
   KdbxCipher(String uuid, int ivLength) {
-    this.uuid = HexFormat.of().parseHex(uuid);
+    this.uuid = uuid;
     this.ivLength = ivLength;
   }
 
   byte[] uuid() {
-    return uuid.clone();
+    return HexFormat.of().parseHex(uuid);
   }
 
   int ivLength() {
@@ -38,13 +38,15 @@ enum KdbxCipher {
 
   static KdbxCipher of(byte[] uuid, BackupFormat format) throws BackupFileException {
     for (KdbxCipher cipher : values()) {
-      if (Arrays.equals(cipher.uuid, uuid)) {
+      if (Arrays.equals(cipher.uuid(), uuid)) {
         return cipher;
       }
     }
     throw Refusal.unsupported(format, "its cipher is not one of AES, ChaCha20 and Twofish");
   }
 
+  /// Decrypts.
+  ///
   /// @return empty when the text is no whole blocks, or its padding does not fit
   Optional<byte[]> open(byte[] key, byte[] iv, byte[] sealed) {
     if (iv.length != ivLength) {

@@ -32,8 +32,8 @@ final class KeePassFormat extends NamedFormat {
     }
     String start = TextView.ofLines(file).text().lines().findFirst().orElse("");
     boolean csv =
-        start.contains("\"Title\"") && start.contains("\"TOTP\"")
-            || start.startsWith("Group,Title,") && start.contains(",TOTP");
+        (start.contains("\"Title\"") && start.contains("\"TOTP\""))
+            || (start.startsWith("Group,Title,") && start.contains(",TOTP"));
     return csv ? Certainty.CERTAIN : Certainty.NO;
   }
 

@@ -54,7 +54,7 @@ final class KeePassWriter implements BackupWriter {
           XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("KeePassFile");
-      Map<NewEntry, String> icons = writeMeta(xml, entries, context);
+      IdentityHashMap<NewEntry, String> icons = writeMeta(xml, entries, context);
       xml.writeStartElement("Root");
       xml.writeStartElement("Group");
       element(xml, "UUID", uuid(context));
@@ -73,9 +73,9 @@ final class KeePassWriter implements BackupWriter {
     return out.toByteArray();
   }
 
-  private static Map<NewEntry, String> writeMeta(
+  private static IdentityHashMap<NewEntry, String> writeMeta(
       XMLStreamWriter xml, List<NewEntry> entries, WriteContext context) throws XMLStreamException {
-    Map<NewEntry, String> icons = new IdentityHashMap<>();
+    IdentityHashMap<NewEntry, String> icons = new IdentityHashMap<>();
     xml.writeStartElement("Meta");
     element(xml, "Generator", "Watchword");
     element(xml, "DatabaseName", "Watchword");
@@ -99,7 +99,7 @@ final class KeePassWriter implements BackupWriter {
   private static void writeEntry(
       XMLStreamWriter xml,
       NewEntry entry,
-      Map<NewEntry, String> icons,
+      IdentityHashMap<NewEntry, String> icons,
       WriteContext context,
       KdbxInnerStream stream)
       throws XMLStreamException {
@@ -170,7 +170,8 @@ final class KeePassWriter implements BackupWriter {
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints()
-        .filter(c -> c >= 0x20 && c != 0xfffe && c != 0xffff || c == '\t' || c == '\n' || c == '\r')
+        .filter(
+            c -> (c >= 0x20 && c != 0xfffe && c != 0xffff) || c == '\t' || c == '\n' || c == '\r')
         .filter(c -> c < 0xd800 || c > 0xdfff)
         .forEach(visible::appendCodePoint);
     return visible.toString();

@@ -74,7 +74,7 @@ final class KeyDerivation {
       long lanes,
       int length)
       throws BackupFileException {
-    if (passes < 1 || memoryKib < 1 || lanes < 1 || version != 0x10 && version != 0x13) {
+    if (passes < 1 || memoryKib < 1 || lanes < 1 || (version != 0x10 && version != 0x13)) {
       throw Refusal.damaged(format, "its Argon2 parameters are out of range");
     }
     check("Argon2 memory in KiB", memoryKib, limits.argon2Bytes() / KIB);

@@ -43,7 +43,7 @@ final class OathCsvFormat extends NamedFormat {
     for (CsvTable.Row row : table.rows()) {
       boolean comment = row.field(0).strip().startsWith("#");
       boolean header =
-          row.field(0).strip().equalsIgnoreCase("serial") && !fits(row)
+          (row.field(0).strip().equalsIgnoreCase("serial") && !fits(row))
               || row.field(2).strip().equalsIgnoreCase("type");
       if (!comment && !header) {
         items.add(row.line(), () -> draft(row));

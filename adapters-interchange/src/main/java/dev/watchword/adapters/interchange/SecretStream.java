@@ -41,7 +41,7 @@ final class SecretStream {
     tagBlock[0] = sealed[0];
     byte[] mac = mac(macKey, tagBlock, sealed, 1, length);
     byte[] stored = Arrays.copyOfRange(sealed, 1 + length, sealed.length);
-    if (!MessageDigest.isEqual(mac, stored) || tag != 0 && tag != TAG_FINAL) {
+    if (!MessageDigest.isEqual(mac, stored) || (tag != 0 && tag != TAG_FINAL)) {
       return Optional.empty();
     }
     byte[] plain = new byte[length];

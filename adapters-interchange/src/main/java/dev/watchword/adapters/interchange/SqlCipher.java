@@ -43,6 +43,8 @@ enum SqlCipher {
     return fileLength >= pageSize && fileLength % pageSize == 0;
   }
 
+  /// Decrypts every page.
+  ///
   /// @return the plain image; empty when the password does not fit the first page
   Optional<byte[]> open(byte[] file, byte[] password, KeyDerivation derivation, BackupFormat format)
       throws BackupFileException {

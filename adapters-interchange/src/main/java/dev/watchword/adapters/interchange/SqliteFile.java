@@ -160,7 +160,7 @@ final class SqliteFile {
       int kind = in.get(header);
       int count = in.getShort(header + 3) & 0xffff;
       int pointers = header + (kind == INTERIOR ? 12 : 8);
-      if (kind != LEAF && kind != INTERIOR || pointers + 2 * count > start + usable) {
+      if ((kind != LEAF && kind != INTERIOR) || pointers + 2 * count > start + usable) {
         throw new MalformedException("a page is of no known kind");
       }
       if (kind == LEAF) {

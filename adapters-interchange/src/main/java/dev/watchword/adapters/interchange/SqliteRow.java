@@ -3,7 +3,6 @@ package dev.watchword.adapters.interchange;
 import dev.watchword.adapters.interchange.SqliteFile.MalformedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,8 @@ final class SqliteRow {
   private static @Nullable Object value(
       ByteBuffer in, long type, int at, int length, Charset charset) {
     if (type >= 12) {
-      byte[] bytes = Arrays.copyOfRange(in.array(), at, at + length);
+      byte[] bytes = new byte[length];
+      in.get(at, bytes);
       return type % 2 == 0 ? bytes : new String(bytes, charset);
     }
     return switch ((int) type) {
@@ -74,7 +74,7 @@ final class SqliteRow {
       default -> {
         long number = in.get(at);
         for (int i = 1; i < length; i++) {
-          number = number << 8 | in.get(at + i) & 0xff;
+          number = (number << 8) | (in.get(at + i) & 0xff);
         }
         yield number;
       }

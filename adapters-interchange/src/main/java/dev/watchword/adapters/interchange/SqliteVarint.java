@@ -29,9 +29,9 @@ final class SqliteVarint {
       }
       byte b = in.get(at++);
       if (i == 8) {
-        return value << 8 | b & 0xff;
+        return (value << 8) | (b & 0xff);
       }
-      value = value << 7 | b & 0x7f;
+      value = (value << 7) | (b & 0x7f);
       if (b >= 0) {
         return value;
       }

@@ -6,6 +6,7 @@ import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A text with a URI on each line: blank lines and `#` comments are skipped, a reader's prefix
 /// `QR-Code:` is dropped, several URIs may share a line behind commas.
@@ -15,10 +16,13 @@ final class UriLines {
   @FunctionalInterface
   interface Mapper {
 
+    /// Takes what the format needs from a URI.
+    ///
     /// @param uri its key becomes the draft's
     ItemDraft map(KeyUri uri) throws ItemException;
   }
 
+  private static final Pattern NEXT_URI = Pattern.compile("[,\\s]+(?=otpauth(-migration)?://)");
   private static final String QR_PREFIX = "qr-code:";
   private static final List<String> SCHEMES =
       List.of("otpauth://", "motp://", "steam://", MigrationPayload.SCHEME);
@@ -56,7 +60,7 @@ final class UriLines {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      for (String part : line.split("[,\\s]+(?=otpauth(-migration)?://)")) {
+      for (String part : NEXT_URI.split(line, -1)) {
         String uri = part.endsWith(",") ? part.substring(0, part.length() - 1) : part;
         lines.add(new Line(number, uri.strip()));
       }

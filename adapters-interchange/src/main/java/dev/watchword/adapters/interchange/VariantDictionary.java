@@ -62,8 +62,8 @@ final class VariantDictionary {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     Writer() {
-      out.write(VERSION & 0xff);
-      out.write(VERSION >> 8);
+      out.write(0);
+      out.write(1);
     }
 
     Writer u32(String name, int value) {

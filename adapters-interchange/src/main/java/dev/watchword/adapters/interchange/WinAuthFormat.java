@@ -27,7 +27,9 @@ final class WinAuthFormat extends NamedFormat {
     if (member(file).isPresent()) {
       return Certainty.CERTAIN;
     }
-    return OWN_PARAMETER.matcher(TextView.ofLines(file).text()).find() ? Certainty.LIKELY : Certainty.NO;
+    return OWN_PARAMETER.matcher(TextView.ofLines(file).text()).find()
+        ? Certainty.LIKELY
+        : Certainty.NO;
   }
 
   private static Optional<String> member(BackupFile file) {

@@ -28,12 +28,12 @@ final class WinZipAes {
       if (extra.length < 7 || extra[2] != 'A' || extra[3] != 'E') {
         throw Refusal.damaged(format, "the AES header of a member is missing");
       }
-      int version = extra[0] & 0xff | (extra[1] & 0xff) << 8;
+      int version = (extra[0] & 0xff) | ((extra[1] & 0xff) << 8);
       int strength = extra[4];
       if (version < 1 || version > 2 || strength < 1 || strength > 3) {
         throw Refusal.unsupported(format, "a member's AES variant is unknown");
       }
-      return new Header(version, 8 + 8 * strength, extra[5] & 0xff | (extra[6] & 0xff) << 8);
+      return new Header(version, 8 + 8 * strength, (extra[5] & 0xff) | ((extra[6] & 0xff) << 8));
     }
   }
 

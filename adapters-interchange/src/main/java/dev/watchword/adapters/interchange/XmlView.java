@@ -89,7 +89,7 @@ final class XmlView {
         return true;
       }
       boolean skipped =
-          b == ' ' || b == '\t' || b == '\r' || b == '\n' || i < 3 && (b >= 0xbb || b == 0);
+          b == ' ' || b == '\t' || b == '\r' || b == '\n' || (i < 3 && (b >= 0xbb || b == 0));
       if (!skipped) {
         return false;
       }

@@ -50,6 +50,8 @@ final class ZipArchive {
     this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /// The directory of a file, read once.
+  ///
   /// @return an archive without members when the file is no ZIP, or a broken one
   static ZipArchive of(BackupFile file) {
     return file.view(

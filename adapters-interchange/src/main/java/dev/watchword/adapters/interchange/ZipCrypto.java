@@ -15,7 +15,7 @@ final class ZipCrypto {
     for (int i = 0; i < 256; i++) {
       int c = i;
       for (int bit = 0; bit < 8; bit++) {
-        c = (c & 1) == 0 ? c >>> 1 : c >>> 1 ^ 0xedb88320;
+        c = (c & 1) == 0 ? c >>> 1 : (c >>> 1) ^ 0xedb88320;
       }
       CRC[i] = c;
     }
@@ -45,7 +45,8 @@ final class ZipCrypto {
       check = cipher.open(data[i]);
     }
     byte ofTime = (byte) (time >>> 8);
-    boolean fits = check == (byte) (crc >>> 24) || (flags & TIME_IS_CHECK) != 0 && check == ofTime;
+    boolean fits =
+        check == (byte) (crc >>> 24) || ((flags & TIME_IS_CHECK) != 0 && check == ofTime);
     if (!fits) {
       throw Refusal.wrongPassword(format);
     }
@@ -58,14 +59,14 @@ final class ZipCrypto {
 
   private byte open(byte sealed) {
     int mixed = (key2 | 2) & 0xffff;
-    byte plain = (byte) (sealed ^ (mixed * (mixed ^ 1) >>> 8));
+    byte plain = (byte) (sealed ^ ((mixed * (mixed ^ 1)) >>> 8));
     update(plain);
     return plain;
   }
 
   private void update(byte plain) {
-    key0 = key0 >>> 8 ^ CRC[(key0 ^ plain) & 0xff];
+    key0 = (key0 >>> 8) ^ CRC[(key0 ^ plain) & 0xff];
     key1 = (key1 + (key0 & 0xff)) * 134775813 + 1;
-    key2 = key2 >>> 8 ^ CRC[(key2 ^ key1 >>> 24) & 0xff];
+    key2 = (key2 >>> 8) ^ CRC[(key2 ^ (key1 >>> 24)) & 0xff];
   }
 }

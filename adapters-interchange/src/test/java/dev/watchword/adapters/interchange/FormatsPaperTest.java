@@ -29,12 +29,13 @@ class FormatsPaperTest {
     return "| id | format | what is read | written |\n| --- | --- | --- | --- |\n"
         + Fixtures.FORMATS.stream()
             .sorted(Comparator.comparing(BackupFormat::id))
-            .map(format -> "| `%s` | %s | %s | %s |\n"
-                .formatted(
-                    format.id(),
-                    format.displayName(),
-                    format.variants(),
-                    format.writer().map(FormatsPaperTest::written).orElse("")))
+            .map(format ->
+                "| `%s` | %s | %s | %s |\n"
+                    .formatted(
+                        format.id(),
+                        format.displayName(),
+                        format.variants(),
+                        format.writer().map(FormatsPaperTest::written).orElse("")))
             .collect(Collectors.joining());
   }
 

@@ -71,8 +71,8 @@ class HostileTest {
         gzip.write(zeros);
       }
     }
-    assertThatThrownBy(() ->
-            Inflation.gzip(packed.toByteArray(), new KeePassFormat(), ImportLimits.STANDARD))
+    assertThatThrownBy(
+            () -> Inflation.gzip(packed.toByteArray(), new KeePassFormat(), ImportLimits.STANDARD))
         .isInstanceOf(BackupFileException.class)
         .hasMessageContaining("limit");
   }
@@ -100,7 +100,8 @@ class HostileTest {
   @ValueSource(
       strings = {
         "<!DOCTYPE map SYSTEM \"http://127.0.0.1:9/x.dtd\"><map/>",
-        "<!DOCTYPE map [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><map><string>&b;</string></map>",
+        "<!DOCTYPE map [<!ENTITY a \"aaaa\"><!ENTITY b"
+            + " \"&a;&a;&a;\">]><map><string>&b;</string></map>",
         "<!DOCTYPE map [<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]><map/>",
         "<!DOCTYPE map><map/>",
         "<map><string>&unknown;</string></map>"
@@ -130,11 +131,8 @@ class HostileTest {
       for (String name :
           List.of("aegis/plain", "uri-list/crlf", "pskc/plain", "oath-csv/tokens", "html/sheet")) {
         Fixtures.Case fixture = Fixtures.named(name);
-        JsonNode report =
-            Fixtures.report(fixture.files(), Optional.empty(), Optional.empty());
-        assertThat(report.get("entries"))
-            .as(name)
-            .hasSameSizeAs(fixture.node().get("entries"));
+        JsonNode report = Fixtures.report(fixture.files(), Optional.empty(), Optional.empty());
+        assertThat(report.get("entries")).as(name).hasSameSizeAs(fixture.node().get("entries"));
       }
     } finally {
       Locale.setDefault(before);

@@ -2,6 +2,8 @@ package dev.watchword.adapters.interchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.WrittenBackup;
 import dev.watchword.core.keyuri.Label;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,10 @@ class RealProgramsTest {
     Path out = folder.resolve("out");
     Path errors = folder.resolve("errors");
     Process process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile())
+            .start();
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     }
@@ -62,14 +68,7 @@ class RealProgramsTest {
       String title = label.issuer().isEmpty() ? label.accountName() : label.issuer();
       String before = entry.key().at(Instant.now()).code();
       String shown =
-          run(
-                  Samples.PASSWORD + "\n",
-                  "keepassxc-cli",
-                  "show",
-                  "-q",
-                  "-t",
-                  file.toString(),
-                  title)
+          run(Samples.PASSWORD + "\n", "keepassxc-cli", "show", "-q", "-t", file.toString(), title)
               .strip();
       String after = entry.key().at(Instant.now()).code();
       assertThat(shown).as(title).isIn(before, after);
@@ -89,10 +88,25 @@ class RealProgramsTest {
         for e in db.entries:
             print(e.title, e.username, e.otp or e.get_custom_property('HmacOtp-Counter'), e.tags, sep='|')
         """;
-    String shown =
-        run("", "/usr/bin/python3", "-c", script, file.toString(), Samples.PASSWORD);
+    String shown = run("", "/usr/bin/python3", "-c", script, file.toString(), Samples.PASSWORD);
     assertThat(shown.lines()).hasSize(entries.size());
     assertThat(shown).contains("|bo|otpauth://totp/Bank:bo?secret=").contains("Work");
+  }
+
+  @Test
+  void readsADatabaseThatKeepassxcMade() throws Exception {
+    Path xml = Files.write(folder.resolve("in.xml"), Fixtures.bytes("keepass/xml.xml"));
+    Path made = folder.resolve("made.kdbx");
+    String twice = Samples.PASSWORD + "\n" + Samples.PASSWORD + "\n";
+    run(twice, "keepassxc-cli", "import", "-q", "-p", xml.toString(), made.toString());
+    JsonNode report =
+        Fixtures.report(
+            List.of(new BackupFile("made.kdbx", Files.readAllBytes(made))),
+            Optional.of(Samples.PASSWORD),
+            Optional.empty());
+    assertThat(report.get("entries"))
+        .hasSameSizeAs(Fixtures.named("keepass/xml").node().get("entries"));
+    assertThat(report.get("failures")).isEmpty();
   }
 
   /// An own opener of each sealed format in Python, by other libraries than ours.

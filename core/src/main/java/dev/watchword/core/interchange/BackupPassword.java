@@ -21,6 +21,8 @@ public final class BackupPassword implements AutoCloseable {
     this.characters = owned;
   }
 
+  /// A password of these characters.
+  ///
   /// @param characters copied; the caller wipes them
   /// @throws IllegalArgumentException when there are more than 4,096
   public static BackupPassword of(char[] characters) {
@@ -35,7 +37,8 @@ public final class BackupPassword implements AutoCloseable {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
     byte[] utf8 = new byte[encoded.remaining()];
     encoded.get(utf8);
-    Arrays.fill(encoded.array(), (byte) 0);
+    encoded.rewind();
+    encoded.put(new byte[encoded.remaining()]);
     try {
       return reader.apply(utf8);
     } finally {

@@ -18,10 +18,14 @@ public final class ExportBackup {
   /// What came of it.
   public sealed interface Outcome {
 
+    /// The file, or files.
+    ///
     /// @param backup the caller's to close
     /// @param losses what it does not hold
     record Written(WrittenBackup backup, List<Loss> losses) implements Outcome {}
 
+    /// Nothing was written.
+    ///
     /// @param reason why nothing was written
     /// @param sentence the same for people
     record Refused(Reason reason, String sentence) implements Outcome {}
@@ -62,6 +66,8 @@ public final class ExportBackup {
     return writer(formatId).map(writer -> writer.capacity().losses(entries)).orElse(List.of());
   }
 
+  /// Writes what the target can hold.
+  ///
   /// @param entries lent
   /// @param password encrypts the file; lent; without use for a format that has no encryption
   /// @param plain whether the secrets may stand in the file for all to read

@@ -28,6 +28,8 @@ public final class ImportReportJson {
     this.showSecrets = showSecrets;
   }
 
+  /// The report as one document.
+  ///
   /// @param showSecrets whether secrets (upper-case Base32 without padding) and PINs are written
   public static String write(ImportReport report, boolean showSecrets) {
     return new ImportReportJson(showSecrets).text(report);

@@ -27,12 +27,16 @@ public final class ReadBackups {
   private final List<BackupFormat> formats;
   private final ImageDecoder decoder;
 
+  /// Reads with these formats.
+  ///
   /// @param formats in the order in which equally sure ones are tried
   public ReadBackups(List<BackupFormat> formats, ImageDecoder decoder) {
     this.formats = List.copyOf(formats);
     this.decoder = Objects.requireNonNull(decoder);
   }
 
+  /// Reads every file.
+  ///
   /// @param files lent; each may look at the others as its companions
   /// @param from the id of the format that all files are of; empty to find it by content
   /// @param keyFile for KeePass

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// file's is ahead of the one that is kept, the report says so. Stateless and thread-safe.
 public final class SortImport {
 
+  /// Sorts what was read into added and duplicate.
+  ///
   /// @param readings from [ReadBackups], now the report's to close
   /// @param existing the vault's keys, lent
   public ImportReport sort(List<FileReading> readings, Iterable<OtpKey> existing) {
