@@ -56,7 +56,8 @@ final class Rehearsal {
     Map<String, String> environment = System.getenv();
     for (List<String> command : commands) {
       String[] line =
-          command.stream().map(word -> word.equals("SAMPLE") ? arguments[1] : word)
+          command.stream()
+              .map(word -> word.equals("SAMPLE") ? arguments[1] : word)
               .toArray(String[]::new);
       try (Composition composition = new Composition(environment)) {
         new WatchwordCli(environment, composition).run(line);

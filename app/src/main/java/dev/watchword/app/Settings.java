@@ -42,9 +42,7 @@ record Settings(Path vaultFile) {
 
   private static Path folder(Map<String, String> environment, String variable, String ofHome) {
     String set = environment.getOrDefault(variable, "");
-    return set.startsWith("/")
-        ? Path.of(set)
-        : home(environment).resolve(ofHome);
+    return set.startsWith("/") ? Path.of(set) : home(environment).resolve(ofHome);
   }
 
   private static Path home(Map<String, String> environment) {
@@ -93,11 +91,9 @@ record Settings(Path vaultFile) {
           }
           if (equals < 1) {
             throw new IllegalArgumentException(
-                "The configuration file %s has a line that is not `name = value`."
-                    .formatted(file));
+                "The configuration file %s has a line that is not `name = value`.".formatted(file));
           }
-          values.put(
-              text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+          values.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
         }
         return values;
       } catch (IOException e) {

@@ -98,10 +98,7 @@ final class AddCommand implements Command {
       AddedView.write(json, added);
       json.name("problems").array();
       for (PictureScan.Problem problem : problems) {
-        json.object()
-            .put("code", problem.code())
-            .put("message", problem.sentence())
-            .endObject();
+        json.object().put("code", problem.code()).put("message", problem.sentence()).endObject();
       }
       session.print(json.endArray().endObject());
     } else {

@@ -15,7 +15,9 @@ final class AddedView {
     }
     for (Entry entry : reply.known()) {
       terminal.complainLine(
-          "watchword: " + EntryView.name(entry.label()) + " is in the vault already; left as it is.");
+          "watchword: "
+              + EntryView.name(entry.label())
+              + " is in the vault already; left as it is.");
     }
     for (Entry entry : reply.namesakes()) {
       terminal.complainLine(

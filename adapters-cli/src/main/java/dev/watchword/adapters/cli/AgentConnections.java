@@ -17,6 +17,7 @@ final class AgentConnections implements AutoCloseable {
 
   /// When each has to be done with what it does; the longest-standing first.
   private final Map<SocketChannel, Long> deadlines = new LinkedHashMap<>();
+
   private boolean closed;
 
   /// Takes a connection in; where there are too many, the longest-standing one goes.

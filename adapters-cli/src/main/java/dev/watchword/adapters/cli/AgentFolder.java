@@ -35,10 +35,7 @@ record AgentFolder(Path path) {
       return new AgentFolder(Path.of(runtime, "watchword"));
     }
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
-    Path base =
-        state.startsWith("/")
-            ? Path.of(state)
-            : home(environment).resolve(".local/state");
+    Path base = state.startsWith("/") ? Path.of(state) : home(environment).resolve(".local/state");
     return new AgentFolder(base.resolve("watchword").resolve("run"));
   }
 
@@ -79,8 +76,7 @@ record AgentFolder(Path path) {
   /// @throws Failure when it is a symbolic link, somebody else's, or no folder
   void prepare() {
     try {
-      Files.createDirectories(
-          path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.createDirectories(path.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       try {
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       } catch (FileAlreadyExistsException e) {

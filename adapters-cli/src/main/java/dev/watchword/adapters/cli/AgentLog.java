@@ -30,9 +30,7 @@ final class AgentLog {
       }
       if (Files.size(file) < MAX_BYTES) {
         Files.writeString(
-            file,
-            clock.instant() + " " + Neutral.line(text) + "\n",
-            StandardOpenOption.APPEND);
+            file, clock.instant() + " " + Neutral.line(text) + "\n", StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
       // a full disk is no reason to stop answering the right user

@@ -46,8 +46,7 @@ final class AgentProcess {
           new DataOutputStream(new BufferedOutputStream(agent.getOutputStream()))) {
         secret.writeTo(out);
       }
-      return Reply.readFrom(
-          new DataInputStream(new BufferedInputStream(agent.getInputStream())));
+      return Reply.readFrom(new DataInputStream(new BufferedInputStream(agent.getInputStream())));
     } catch (IOException e) {
       throw Failure.expected(
           "no-agent", "The agent could not be started; without it, each command asks by itself.");

@@ -6,13 +6,13 @@ import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.interchange.BackupFormat;
+import dev.watchword.core.interchange.ExportBackup;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.VaultRepository;
-import dev.watchword.core.interchange.BackupFormat;
-import dev.watchword.core.interchange.ExportBackup;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,8 +59,7 @@ public final class CliModule extends AbstractModule {
         QrRenderer renderer,
         SecureRandom random,
         InstantSource clock) {
-      return new CliTransfers(
-          formats, decoder, new ExportBackup(formats, random, renderer, clock));
+      return new CliTransfers(formats, decoder, new ExportBackup(formats, random, renderer, clock));
     }
   }
 }

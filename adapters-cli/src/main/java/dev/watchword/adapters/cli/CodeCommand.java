@@ -1,7 +1,6 @@
 package dev.watchword.adapters.cli;
 
 import java.time.Instant;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -62,8 +62,7 @@ final class CodeWatch {
               + "  "
               + CodeView.left(validity, session.now())
               + "  "
-              + Columns.fit(
-                  EntryView.name(code.label()), Math.max(terminal.columns() - 26, 1)));
+              + Columns.fit(EntryView.name(code.label()), Math.max(terminal.columns() - 26, 1)));
     } else {
       terminal.line(code.code());
     }
@@ -72,8 +71,7 @@ final class CodeWatch {
 
   /// @return false when the process is to end
   private boolean sleep(Reply.Code code, boolean live) {
-    long untilChange =
-        Math.max(change(code).toEpochMilli() - session.now().toEpochMilli(), 1);
+    long untilChange = Math.max(change(code).toEpochMilli() - session.now().toEpochMilli(), 1);
     try {
       Thread.sleep(live ? Math.min(untilChange, 1000) : untilChange);
       return true;

@@ -68,8 +68,7 @@ final class CommandTree {
     return new CommandLine(root);
   }
 
-  private static @Nullable String named(
-      String[] arguments, Map<String, Supplier<Command>> all) {
+  private static @Nullable String named(String[] arguments, Map<String, Supplier<Command>> all) {
     return arguments.length > 0 && all.containsKey(arguments[0]) ? arguments[0] : null;
   }
 

@@ -41,7 +41,9 @@ final class CompletionScript {
     }
     List<String> options = new ArrayList<>(longNames(spec));
     for (CommandLine sub : spec.subcommands().values()) {
-      longNames(sub.getCommandSpec()).stream().filter(o -> !options.contains(o)).forEach(options::add);
+      longNames(sub.getCommandSpec()).stream()
+          .filter(o -> !options.contains(o))
+          .forEach(options::add);
     }
     return new Known(String.join(" ", spec.usageMessage().header()), options, words);
   }
@@ -52,10 +54,8 @@ final class CompletionScript {
 
   String bash() {
     StringBuilder cases = new StringBuilder();
-    commands.forEach(
-        (name, known) ->
-            cases.append(
-                "    %s) words='%s' ;;\n".formatted(name, String.join(" ", all(known)))));
+    commands.forEach((name, known) ->
+        cases.append("    %s) words='%s' ;;\n".formatted(name, String.join(" ", all(known)))));
     return """
     # bash completion for watchword
     _watchword() {

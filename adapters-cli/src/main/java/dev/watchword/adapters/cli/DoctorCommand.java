@@ -92,8 +92,7 @@ final class DoctorCommand implements Command {
   private static Finding agent(Session session) {
     Path folder = session.agentFolder().path();
     try {
-      Optional<AgentHost> running =
-          AgentHost.connect(session.agentFolder(), session.vaultFile());
+      Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), session.vaultFile());
       if (running.isEmpty()) {
         return new Finding("agent", true, "not running; `watchword unlock` starts it in " + folder);
       }

@@ -37,8 +37,7 @@ final class EditCommand implements Command {
         && edit.account().isEmpty()
         && edit.note().isEmpty()
         && pinned.isEmpty()) {
-      throw Failure.usage(
-          "Say what to change: --issuer, --account, --note, --pin or --unpin.");
+      throw Failure.usage("Say what to change: --issuer, --account, --note, --pin or --unpin.");
     }
     return ChangedView.show(session, "changed", session.ask(edit, Reply.Changed.class).entry());
   }

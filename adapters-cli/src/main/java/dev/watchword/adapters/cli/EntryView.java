@@ -56,12 +56,7 @@ final class EntryView {
       case TotpParameters p ->
           "totp, " + p.algorithm() + ", " + p.codeLength() + " digits, " + seconds(p) + " s";
       case HotpParameters p ->
-          "hotp, "
-              + p.algorithm()
-              + ", "
-              + p.codeLength()
-              + " digits, next counter "
-              + p.counter();
+          "hotp, " + p.algorithm() + ", " + p.codeLength() + " digits, next counter " + p.counter();
       case SteamParameters p -> "steam, 5 characters, 30 s";
       case MotpParameters p -> "motp, 6 hexadecimal digits, 10 s";
       case YandexParameters p -> "yandex, 8 letters, 30 s";

@@ -48,8 +48,7 @@ final class ExportCommand implements Command {
     Path target = SharedOptions.path(Options.words(given).getFirst());
     ExportBackup exporter = session.transfers().exporter();
     try (OpenVault vault = LocalHost.openVault(session)) {
-      List<NewEntry> entries =
-          vault.entries().stream().map(entry -> lend(vault, entry)).toList();
+      List<NewEntry> entries = vault.entries().stream().map(entry -> lend(vault, entry)).toList();
       try {
         List<Loss> losses = exporter.losses(format, entries);
         tell(losses, session.terminal());
@@ -111,8 +110,7 @@ final class ExportCommand implements Command {
           exporter.export(format, entries, password, Options.given(given, "--plain"));
       return switch (outcome) {
         case ExportBackup.Outcome.Refused refused ->
-            throw Failure.expected(
-                "not-exported", refused.sentence() + hint(refused.reason()));
+            throw Failure.expected("not-exported", refused.sentence() + hint(refused.reason()));
         case ExportBackup.Outcome.Written written -> {
           try (WrittenBackup backup = written.backup()) {
             store(backup, target, session);
@@ -165,14 +163,11 @@ final class ExportCommand implements Command {
       Path file =
           backup.parts().size() == 1
               ? target
-              : target.resolveSibling(
-                  target.getFileName() + "-" + number + "." + part.extension());
+              : target.resolveSibling(target.getFileName() + "-" + number + "." + part.extension());
       create(file, part.bytes());
       session.terminal().complainLine("Wrote " + Neutral.line(file.toString()));
       if (part.qrText().isPresent() && session.terminal().outputIsTerminal()) {
-        session
-            .terminal()
-            .print(session.pictures().renderer().blocks(part.qrText().get(), true));
+        session.terminal().print(session.pictures().renderer().blocks(part.qrText().get(), true));
       }
     }
   }

@@ -36,7 +36,8 @@ final class Failures {
               "key-changed",
               "The vault's key was replaced by another process; lock and unlock the vault again.");
       case VaultLockedException locked ->
-          Failure.expected("locked", "The vault was locked meanwhile; `watchword unlock` it again.");
+          Failure.expected(
+              "locked", "The vault was locked meanwhile; `watchword unlock` it again.");
       case NoSuchEntryException gone ->
           Failure.expected("not-found", "That entry is not there any more.");
       default -> bug(origin(e));
@@ -55,7 +56,8 @@ final class Failures {
   }
 
   private static String sentence(String text) {
-    String first = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    String first =
+        text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     return first.endsWith(".") ? first : first + ".";
   }
 }

@@ -19,14 +19,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `watchword import`: moves accounts in from the backups of other programs, and says what became of
-/// each.
+/// `watchword import`: moves accounts in from the backups of other programs, and says what became
+/// of each.
 final class ImportCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Options.command(
-            this, "import", "Move accounts in from other authenticators' backups.")
+    return Options.command(this, "import", "Move accounts in from other authenticators' backups.")
         .addOption(
             Options.text("--from", "FORMAT", "Take the files as this format; see `formats`."))
         .addOption(
@@ -169,15 +168,14 @@ final class ImportCommand implements Command {
               + Neutral.line(entry.entry().label().accountName()));
     }
     file.failures()
-        .forEach(
-            failed ->
-                terminal.complainLine(
-                    "watchword: "
-                        + path
-                        + ": item "
-                        + failed.position()
-                        + ": "
-                        + Neutral.line(failed.reason())));
+        .forEach(failed ->
+            terminal.complainLine(
+                "watchword: "
+                    + path
+                    + ": item "
+                    + failed.position()
+                    + ": "
+                    + Neutral.line(failed.reason())));
     file.warnings()
         .forEach(warning -> terminal.complainLine("watchword: " + path + ": " + warning));
     terminal.complainLine(

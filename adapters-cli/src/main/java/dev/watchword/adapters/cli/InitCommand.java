@@ -39,7 +39,8 @@ final class InitCommand implements Command {
     }
     boolean withRecoveryKey = !Options.given(given, "--no-recovery-key");
     UnlockSecret fromFile = UnlockSecrets.fromFile(session);
-    try (Passphrase passphrase = NewPassphrase.obtain(session, services.passphrasePolicy(), fromFile);
+    try (Passphrase passphrase =
+            NewPassphrase.obtain(session, services.passphrasePolicy(), fromFile);
         RecoveryKey recoveryKey = RecoveryKey.random(services.random())) {
       if (withRecoveryKey && !session.json()) {
         show(session.terminal(), recoveryKey);

@@ -10,8 +10,7 @@ final class KeyUriProblems {
   static PictureScan.Problem problem(KeyUriSyntaxException e) {
     if (e.parameter().equals("scheme")) {
       return new PictureScan.Problem(
-          "not-an-account",
-          "There is a code and it can be read, but " + e.problem() + ".");
+          "not-an-account", "There is a code and it can be read, but " + e.problem() + ".");
     }
     return new PictureScan.Problem(
         "bad-account",

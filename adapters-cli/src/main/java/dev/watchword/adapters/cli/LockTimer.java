@@ -7,8 +7,8 @@ import java.time.InstantSource;
 /// Says when an agent has to lock: so long after its last use, and so long after it unlocked in any
 /// case (SECURITY UN-04).
 ///
-/// Goes by the time of day, so that a machine's sleep counts; a clock that was set back by more than
-/// a minute locks, for nothing else is sure then. Thread-safe.
+/// Goes by the time of day, so that a machine's sleep counts; a clock that was set back by more
+/// than a minute locks, for nothing else is sure then. Thread-safe.
 final class LockTimer {
 
   /// The longest idle time, and the default.

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /// Makes text from outside harmless to show (SECURITY LO-05).
 ///
-/// What steers a terminal, turns the reading order or can't be seen is written out by its number in braces:
-/// C0 and C1 controls, DEL, bidirectional and other format characters, line and paragraph
+/// What steers a terminal, turns the reading order or can't be seen is written out by its number in
+/// braces: C0 and C1 controls, DEL, bidirectional and other format characters, line and paragraph
 /// separators, fillers, tag characters, lone surrogates. The zero-width joiners stay between
 /// letters of the scripts that need them. Stateless and thread-safe.
 final class Neutral {

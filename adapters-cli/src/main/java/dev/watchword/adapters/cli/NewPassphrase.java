@@ -15,8 +15,7 @@ final class NewPassphrase {
 
   /// @param file the secret from a file; null to ask
   /// @return the caller's to close
-  static Passphrase obtain(
-      Session session, PassphrasePolicy policy, @Nullable UnlockSecret file) {
+  static Passphrase obtain(Session session, PassphrasePolicy policy, @Nullable UnlockSecret file) {
     if (file != null) {
       Passphrase passphrase = passphrase(file);
       Optional<String> objection = policy.objection(passphrase);
@@ -42,9 +41,7 @@ final class NewPassphrase {
         passphrase = passphrase(secret);
       }
       Optional<String> objection =
-          same
-              ? policy.objection(passphrase)
-              : Optional.of("The two were not the same.");
+          same ? policy.objection(passphrase) : Optional.of("The two were not the same.");
       if (objection.isEmpty()) {
         return passphrase;
       }

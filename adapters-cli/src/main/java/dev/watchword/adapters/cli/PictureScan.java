@@ -48,7 +48,9 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
     }
     try {
       List<Payload> texts = UriText.payloads(bytes);
-      return texts.isEmpty() ? picture(session, name, bytes) : new PictureScan(name, texts, List.of());
+      return texts.isEmpty()
+          ? picture(session, name, bytes)
+          : new PictureScan(name, texts, List.of());
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -75,10 +77,7 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
       return failed(name, "empty", "There is nothing in it.");
     }
     try (Capture capture =
-        session
-            .pictures()
-            .decoder()
-            .decode(new Picture.Encoded(bytes), DecodeLimits.STANDARD)) {
+        session.pictures().decoder().decode(new Picture.Encoded(bytes), DecodeLimits.STANDARD)) {
       return new PictureScan(
           name,
           capture.codes().stream().map(code -> new Payload(code.payload(), code.text())).toList(),

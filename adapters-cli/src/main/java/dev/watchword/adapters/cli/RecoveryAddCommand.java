@@ -23,7 +23,9 @@ final class RecoveryAddCommand implements Command {
   @Override
   public ExitCode run(ParseResult given, Session session) {
     List<String> codes =
-        session.terminal().inputIsTerminal() ? typed(session.terminal()) : piped(session.terminal());
+        session.terminal().inputIsTerminal()
+            ? typed(session.terminal())
+            : piped(session.terminal());
     if (codes.isEmpty()) {
       throw Failure.expected("no-input", "No recovery codes came; give one a line.");
     }

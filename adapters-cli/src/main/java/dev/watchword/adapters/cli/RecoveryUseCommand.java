@@ -11,8 +11,7 @@ final class RecoveryUseCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Options.command(
-            this, "use", "Print the next unused recovery code and mark it as used.")
+    return Options.command(this, "use", "Print the next unused recovery code and mark it as used.")
         .addOption(
             Options.flag("--code-stdin", "Mark the code on standard input instead of the next."))
         .addPositional(Options.query(true));

@@ -10,8 +10,7 @@ final class RemoveCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Options.command(this, "rm", "Put an entry into the trash; it keeps everything.")
-        .addOption(
-            Options.flag("--purge", "Erase it for good, secret, notes and recovery codes."))
+        .addOption(Options.flag("--purge", "Erase it for good, secret, notes and recovery codes."))
         .addOption(Options.flag("--yes", "Do not ask."))
         .addPositional(Options.query(true));
   }

@@ -30,8 +30,7 @@ sealed interface Reply {
       case SavedCodes.KIND -> SavedCodes.read(in);
       case Changed.KIND -> new Changed(Wire.entry(in));
       case Added.KIND -> new Added(Wire.entries(in), Wire.entries(in), Wire.entries(in));
-      case Checked.KIND ->
-          new Checked(new VaultCheck(in.readInt(), in.readLong(), Wire.texts(in)));
+      case Checked.KIND -> new Checked(new VaultCheck(in.readInt(), in.readLong(), Wire.texts(in)));
       case Status.KIND ->
           new Status(Wire.instant(in), Wire.instant(in), Wire.instant(in), in.readInt());
       case Refused.KIND -> new Refused(in.readUTF(), in.readUTF());

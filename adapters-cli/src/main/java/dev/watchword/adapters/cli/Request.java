@@ -21,8 +21,7 @@ sealed interface Request {
     return switch (in.readByte()) {
       case Status.KIND -> new Status();
       case ListEntries.KIND -> new ListEntries(in.readUTF(), in.readBoolean());
-      case MakeCode.KIND ->
-          new MakeCode(in.readUTF(), in.readBoolean(), Wire.optionalInstant(in));
+      case MakeCode.KIND -> new MakeCode(in.readUTF(), in.readBoolean(), Wire.optionalInstant(in));
       case Show.KIND -> new Show(in.readUTF());
       case Reveal.KIND -> new Reveal(in.readUTF());
       case Add.KIND -> new Add(SecretTexts.readFrom(in), Wire.texts(in), in.readUTF());

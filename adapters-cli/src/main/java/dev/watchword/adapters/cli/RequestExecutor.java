@@ -56,8 +56,7 @@ final class RequestExecutor {
       case Request.AddRecoveryCodes add ->
           inUse(
               add.query(),
-              entry ->
-                  savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
+              entry -> savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
       case Request.UseRecoveryCode use -> inUse(use.query(), entry -> used(entry, use.code()));
       case Request.Check check -> new Reply.Checked(vault.check());
       case Request.Status status ->
@@ -102,7 +101,8 @@ final class RequestExecutor {
     Instant at = wanted.at().orElseGet(clock::instant);
     if (lacksPin(entry)) {
       return new Reply.Refused(
-          "no-pin", "This entry has no PIN, and its codes need one; add the account again with it.");
+          "no-pin",
+          "This entry has no PIN, and its codes need one; add the account again with it.");
     }
     try {
       OneTimePassword code =

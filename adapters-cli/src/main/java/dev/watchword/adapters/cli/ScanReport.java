@@ -69,7 +69,14 @@ final class ScanReport {
       String plain = terminal.colour() ? "\u001b[0m" : "";
       String name = issuer + (issuer.isEmpty() || account.isEmpty() ? "" : "  ") + account;
       terminal.line(
-          (named ? Neutral.line(path) + ": " : "") + name + "  " + bold + code + plain + "  " + left);
+          (named ? Neutral.line(path) + ": " : "")
+              + name
+              + "  "
+              + bold
+              + code
+              + plain
+              + "  "
+              + left);
     } else {
       terminal.line(prefix + issuer + "\t" + account + "\t" + code + "\t" + left);
     }
@@ -77,10 +84,7 @@ final class ScanReport {
   }
 
   private void problem(String path, PictureScan.Problem problem) {
-    json.object()
-        .put("code", problem.code())
-        .put("message", problem.sentence())
-        .endObject();
+    json.object().put("code", problem.code()).put("message", problem.sentence()).endObject();
     terminal.complainLine("watchword: " + PictureScan.spoken(path) + ": " + problem.sentence());
   }
 

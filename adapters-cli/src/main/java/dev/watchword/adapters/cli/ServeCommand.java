@@ -59,8 +59,7 @@ final class ServeCommand implements Command {
 
   private static void firstToken(Session session) {
     CliServices services = session.services();
-    boolean any =
-        services.tokens().all().stream().anyMatch(token -> token.liveAt(session.now()));
+    boolean any = services.tokens().all().stream().anyMatch(token -> token.liveAt(session.now()));
     if (any) {
       return;
     }
@@ -70,7 +69,9 @@ final class ServeCommand implements Command {
             "first token of watchword serve",
             EnumSet.allOf(TokenScope.class),
             IssueApiToken.DEFAULT_LIFETIME.toDays());
-    session.terminal().complainLine("A token for the API, shown this once; `watchword token` makes more:");
+    session
+        .terminal()
+        .complainLine("A token for the API, shown this once; `watchword token` makes more:");
     session.terminal().line(issued.text().reveal());
   }
 

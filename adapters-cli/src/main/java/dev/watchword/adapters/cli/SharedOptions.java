@@ -41,8 +41,7 @@ record SharedOptions(
             "Read the passphrase from a file of mode 0600 ('-': standard input);"
                 + " else WATCHWORD_PASSPHRASE_FILE, else it is asked for."));
     spec.addOption(Options.text("--key-file", "FILE", "Open the vault with a key file."));
-    spec.addOption(
-        Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
+    spec.addOption(Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)

@@ -11,7 +11,8 @@ final class ShowCommand implements Command {
   public CommandSpec spec() {
     return Options.command(this, "show", "Show one entry; its secret only when told to.")
         .addOption(
-            Options.flag("--qr", "The QR code, for another authenticator to scan. Holds the secret."))
+            Options.flag(
+                "--qr", "The QR code, for another authenticator to scan. Holds the secret."))
         .addOption(Options.flag("--uri", "The otpauth URI, with --reveal. Holds the secret."))
         .addOption(Options.flag("--reveal", "Yes, print the secret."))
         .addPositional(Options.query(true));

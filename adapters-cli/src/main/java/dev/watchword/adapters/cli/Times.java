@@ -18,8 +18,7 @@ final class Times {
           ? Instant.ofEpochSecond(Long.parseLong(text))
           : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw Failure.usage(
-          "--at takes a time such as 2026-05-01T12:00:00Z, or seconds since 1970.");
+      throw Failure.usage("--at takes a time such as 2026-05-01T12:00:00Z, or seconds since 1970.");
     }
   }
 }

@@ -56,14 +56,15 @@ final class TokenCommand implements Command {
       session
           .terminal()
           .complainLine(
-              "Keep it: it is not shown again. It counts until " + issued.token().expiresAt() + ".");
+              "Keep it: it is not shown again. It counts until "
+                  + issued.token().expiresAt()
+                  + ".");
     }
     return ExitCode.DONE;
   }
 
   private static TokenScope scope(String wanted) {
     return TokenScope.named(wanted)
-        .orElseThrow(
-            () -> Failure.usage("There is no such scope; there are " + names() + "."));
+        .orElseThrow(() -> Failure.usage("There is no such scope; there are " + names() + "."));
   }
 }

@@ -16,8 +16,7 @@ final class Tokens {
       return new IssueApiToken(services.tokens(), services.random(), services.clock())
           .issue(name, scopes, Duration.ofDays(days));
     } catch (IllegalArgumentException e) {
-      throw Failure.usage(
-          "A token has a name of 1 to 64 characters and lasts 1 to 366 days.");
+      throw Failure.usage("A token has a name of 1 to 64 characters and lasts 1 to 366 days.");
     }
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParseResult;
 final class TypedAccount {
 
   private static final List<String> PARTS =
-      List.of("--issuer", "--account", "--type", "--digits", "--period", "--algorithm", "--counter");
+      List.of(
+          "--issuer", "--account", "--type", "--digits", "--period", "--algorithm", "--counter");
 
   private TypedAccount() {}
 
@@ -145,8 +146,8 @@ final class TypedAccount {
           "bad-secret",
           type.equals("motp")
               ? "An mOTP secret is hexadecimal: the digits 0 to 9 and the letters a to f."
-              : "A secret is Base32: the letters A to Z and the digits 2 to 7. Copy it from the site"
-                  + " again.");
+              : "A secret is Base32: the letters A to Z and the digits 2 to 7. Copy it from the"
+                  + " site again.");
     }
   }
 

@@ -31,8 +31,7 @@ final class UnlockCommand implements Command {
     Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), vaultFile);
     if (running.isPresent()) {
       try (AgentHost agent = running.get()) {
-        Reply.Status status =
-            Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
+        Reply.Status status = Answers.expect(agent.ask(new Request.Status()), Reply.Status.class);
         return show(session, "unlocked already", status);
       }
     }
@@ -50,8 +49,7 @@ final class UnlockCommand implements Command {
       try (UnlockSecret secret = UnlockSecrets.obtain(session)) {
         reply = AgentProcess.start(vaultFile, secret, idle, most);
       }
-      boolean again =
-          reply instanceof Reply.Refused refused && refused.code().equals("wrong-key");
+      boolean again = reply instanceof Reply.Refused refused && refused.code().equals("wrong-key");
       if (!again || --tries == 0) {
         return Answers.expect(reply, Reply.Status.class);
       }

@@ -37,9 +37,9 @@ final class UsageErrors {
     }
     if (e instanceof MissingParameterException missing) {
       return missing.getMissing().stream()
-              .map(UsageErrors::name)
-              .distinct()
-              .collect(Collectors.joining(", ", "Something is missing: ", "."));
+          .map(UsageErrors::name)
+          .distinct()
+          .collect(Collectors.joining(", ", "Something is missing: ", "."));
     }
     ArgSpec argument = e.getArgSpec();
     if (e instanceof OverwrittenOptionException && argument != null) {
@@ -60,7 +60,9 @@ final class UsageErrors {
     while (end < argument.length() && end < 40 && isNameLetter(argument.charAt(end))) {
       end++;
     }
-    return argument.startsWith("--") ? argument.substring(0, end) : argument.substring(0, Math.min(end, 2));
+    return argument.startsWith("--")
+        ? argument.substring(0, end)
+        : argument.substring(0, Math.min(end, 2));
   }
 
   private static boolean isNameLetter(char c) {

@@ -187,8 +187,7 @@ class AgentTest {
     assertThatThrownBy(other::prepare).hasMessageContaining("somebody else");
     Path vault = folder.resolve("vault.db");
     Files.createFile(other.socket(vault));
-    assertThatThrownBy(() -> AgentHost.connect(other, vault))
-        .hasMessageContaining("somebody else");
+    assertThatThrownBy(() -> AgentHost.connect(other, vault)).hasMessageContaining("somebody else");
   }
 
   @Test
@@ -381,8 +380,7 @@ class AgentTest {
   @Test
   void limitsCanBeStricterButNotLaxer() {
     MutableClock clock = cli.clock;
-    assertThatThrownBy(
-            () -> new LockTimer(clock, Duration.ofMinutes(16), LockTimer.ABSOLUTE))
+    assertThatThrownBy(() -> new LockTimer(clock, Duration.ofMinutes(16), LockTimer.ABSOLUTE))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new LockTimer(clock, LockTimer.IDLE, Duration.ofHours(9)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -69,8 +69,7 @@ final class CliFixture implements WatchwordCli.Wiring {
 
   OpenVault create() {
     exists = true;
-    try (Unlocker unlocker =
-        new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()))) {
+    try (Unlocker unlocker = new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()))) {
       return new CreateVault(repository, slots, random, clock)
           .create(unlocker, KeySlot.Kind.PASSPHRASE, "passphrase", Argon2idParameters.STANDARD);
     }

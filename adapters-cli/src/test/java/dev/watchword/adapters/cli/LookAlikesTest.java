@@ -11,13 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LookAlikesTest {
 
   @ParameterizedTest
-  @CsvSource({"ОpenAI, OpenAI", "Gооgle, Google", "рayраl, paypal", "Ａpple, Apple", "РауРаӏ, PayPal"})
+  @CsvSource({
+    "ОpenAI, OpenAI",
+    "Gооgle, Google",
+    "рayраl, paypal",
+    "Ａpple, Apple",
+    "РауРаӏ, PayPal"
+  })
   void findsLettersOfAnotherAlphabetThatLookTheSame(String disguised, String plain) {
     assertThat(LookAlikes.of(disguised)).contains(plain);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"OpenAI", "", "Сбербанк", "Сервер", "Müller", "Ελλάδα", "銀行 Bank", "Яндекс Mail"})
+  @ValueSource(
+      strings = {"OpenAI", "", "Сбербанк", "Сервер", "Müller", "Ελλάδα", "銀行 Bank", "Яндекс Mail"})
   void leavesHonestNamesAlone(String name) {
     assertThat(LookAlikes.of(name)).isEmpty();
   }

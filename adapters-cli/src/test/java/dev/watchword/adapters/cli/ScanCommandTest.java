@@ -86,13 +86,13 @@ class ScanCommandTest {
   void payloadsPrintsPathTabAndPayload() {
     byte[] payload = "a\\b\tc\nd".getBytes(StandardCharsets.UTF_8);
     String picture =
-        cli.file("p.png", FakePictures.of(List.of(payload, new byte[] {(byte) 0xff, 1}))).toString();
+        cli.file("p.png", FakePictures.of(List.of(payload, new byte[] {(byte) 0xff, 1})))
+            .toString();
 
     int exit = cli.run("scan", "--payloads", picture);
 
     assertThat(exit).isZero();
-    assertThat(cli.out())
-        .isEqualTo(picture + "\ta\\\\b\\tc\\nd\n" + picture + "\t\\xFF\\x01\n");
+    assertThat(cli.out()).isEqualTo(picture + "\ta\\\\b\\tc\\nd\n" + picture + "\t\\xFF\\x01\n");
   }
 
   @Test

@@ -44,8 +44,7 @@ class UnlockingTest {
   void slowsDownWhoeverGuesses() {
     // CR-17
     CliFixture cli = CliFixture.withVault(folder).holding("A:a");
-    cli.environment.put(
-        "WATCHWORD_PASSPHRASE_FILE", cli.secretFile("wrong", "wrong").toString());
+    cli.environment.put("WATCHWORD_PASSPHRASE_FILE", cli.secretFile("wrong", "wrong").toString());
     for (int i = 0; i < 3; i++) {
       assertThat(cli.run("code", "A")).isEqualTo(1);
     }
@@ -131,8 +130,7 @@ class UnlockingTest {
   void aKeyThatIsNotTypedBackMakesNoVault() {
     CliFixture cli = new CliFixture(folder);
     FakeTerminal typing =
-        new FakeTerminal()
-            .typing(CliFixture.PASSPHRASE, CliFixture.PASSPHRASE, "no", "no", "no");
+        new FakeTerminal().typing(CliFixture.PASSPHRASE, CliFixture.PASSPHRASE, "no", "no", "no");
     typing.outputIsTerminal = true;
 
     assertThat(cli.run(typing, "init")).isEqualTo(1);

@@ -44,8 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Has `docs/vault-format/read_vault.py`, written in another language from the paper alone, open what this
-/// program wrote. Left out where there is no Python with the libraries, but never in CI.
+/// Has `docs/vault-format/read_vault.py`, written in another language from the paper alone, open
+/// what this program wrote. Left out where there is no Python with the libraries, but never in CI.
 class IndependentReaderTest {
 
   private static final Path SCRIPT = Path.of("../docs/vault-format/read_vault.py");
@@ -94,16 +94,13 @@ class IndependentReaderTest {
     var random = FixedRandom.seeded(3);
     var repository = new JdbiVaultRepository(database);
     var slots = new KeySlots(new BouncyCastleArgon2(), random, clock);
-    try (Unlocker unlocker =
-            new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()));
+    try (Unlocker unlocker = new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()));
         RecoveryKey printed = RecoveryKey.random(random);
         Unlocker recovery = printed.toUnlocker()) {
       vault =
           new CreateVault(repository, slots, random, clock)
-              .create(
-                  unlocker, KeySlot.Kind.PASSPHRASE, "passphrase", Argon2idParameters.FLOOR);
-      slots.add(
-          vault, recovery, KeySlot.Kind.RECOVERY_KEY, "recovery", Argon2idParameters.FLOOR);
+              .create(unlocker, KeySlot.Kind.PASSPHRASE, "passphrase", Argon2idParameters.FLOOR);
+      slots.add(vault, recovery, KeySlot.Kind.RECOVERY_KEY, "recovery", Argon2idParameters.FLOOR);
     }
   }
 
@@ -188,7 +185,8 @@ class IndependentReaderTest {
     assertThat(read("another passphrase of ours").errors()).contains("refused: no slot opens");
 
     change("UPDATE vault SET seal_count = seal_count + 1");
-    assertThat(read(PASSPHRASE)).extracting(Finished::exit, Finished::errors)
+    assertThat(read(PASSPHRASE))
+        .extracting(Finished::exit, Finished::errors)
         .containsExactly(1, "refused: the header was changed\n");
     change("UPDATE vault SET seal_count = seal_count - 1");
     assertThat(read(PASSPHRASE).exit()).isZero();
@@ -202,7 +200,9 @@ class IndependentReaderTest {
     change("UPDATE entry SET icon_revision = 0, secret_revision = 1");
     assertThat(read(PASSPHRASE).exit()).isZero();
 
-    change("UPDATE entry_field SET sealed = CAST(substr(sealed, 1, 20) || x'0102' || substr(sealed, 23) AS BLOB)");
+    change(
+        "UPDATE entry_field SET sealed = CAST(substr(sealed, 1, 20) || x'0102' || substr(sealed,"
+            + " 23) AS BLOB)");
     assertThat(read(PASSPHRASE).errors()).contains("refused: entry.secret of");
   }
 
