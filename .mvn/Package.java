@@ -3,6 +3,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,18 +17,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /// Puts the program together in `app/target/watchword`: the jars, SQLite's native library, the
-/// launcher, and two ahead-of-time caches.
+/// launcher, and the ahead-of-time caches.
 ///
 /// Run by Maven with the JDK that the program will run on, since a cache fits one JDK only:
 /// `java Package.java app/target APP.jar SAMPLE.png`, with the dependencies copied to
 /// `app/target/watchword/lib` and picocli's sources to `app/target/picocli`.
 public final class Package {
+
+  /// The jars that a thin client needs, and its class path in full.
+  private static final Predicate<String> IN_CLIENT =
+      Pattern.compile("(watchword-(app|core|adapters-cli)|picocli|jspecify)-.*").asMatchPredicate();
+
+  private static final List<String> CACHES = List.of("full", "client", "code");
 
   private final Path target;
   private final Path home;
@@ -135,34 +144,32 @@ public final class Package {
     Path bin = Files.createDirectories(home.resolve("bin"));
     Path launcher = bin.resolve("watchword");
     String template = Files.readString(target.resolveSibling("src/main/sh/watchword"));
-    Files.writeString(
-        launcher,
-        template
-            .replace("@JAVA_HOME@", System.getProperty("java.home"))
-            .replace("@CLASS_PATH@", classPath("$home/lib/")));
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  /// Our own jars first: most classes that a short run needs are in them.
-  private String classPath(String prefix) throws IOException {
     List<String> ours = new ArrayList<>();
     List<String> others = new ArrayList<>();
     try (Stream<Path> jars = Files.list(lib)) {
       for (Path jar : jars.sorted().toList()) {
         String name = jar.getFileName().toString();
         if (name.endsWith(".jar")) {
-          (name.startsWith("watchword-") ? ours : others).add(prefix + name);
+          (IN_CLIENT.test(name) ? ours : others).add("$home/lib/" + name);
         }
       }
     }
-    ours.addAll(others);
-    return String.join(":", ours);
+    String client = String.join(":", ours);
+    Files.writeString(
+        launcher,
+        template
+            .replace("@JAVA_HOME@", System.getProperty("java.home"))
+            .replace("@SELECTOR_PROVIDER@", SelectorProvider.provider().getClass().getName())
+            .replace("@CLIENT_CLASS_PATH@", client)
+            .replace("@OTHER_CLASS_PATH@", String.join(":", others)));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /// Runs real commands with a vault of its own and records what they load.
   private void rehearse(Path sample) throws Exception {
-    Files.deleteIfExists(lib.resolve("full.aot"));
-    Files.deleteIfExists(lib.resolve("client.aot"));
+    for (String cache : CACHES) {
+      Files.deleteIfExists(lib.resolve(cache + ".aot"));
+    }
     // a short path: the agent's socket is in it
     Path work = Files.createTempDirectory("ww");
     try {
@@ -185,11 +192,12 @@ public final class Package {
       run(environment, Map.of(), launcher, "unlock");
       try {
         run(environment, recording("client"), launcher, "client", sample.toString());
+        run(environment, recording("code"), launcher, "code", sample.toString());
       } finally {
         run(environment, Map.of(), launcher, "lock");
       }
-      for (String cache : List.of("full.aot", "client.aot")) {
-        if (!Files.exists(lib.resolve(cache))) {
+      for (String cache : CACHES) {
+        if (!Files.exists(lib.resolve(cache + ".aot"))) {
           throw new IOException("no cache " + cache + " was made");
         }
       }
@@ -200,7 +208,7 @@ public final class Package {
 
   /// The launcher's switch for recording.
   private Map<String, String> recording(String cache) {
-    return Map.of("WATCHWORD_REHEARSAL", lib.resolve(cache + ".aot").toString());
+    return Map.of("WATCHWORD_REHEARSAL", cache);
   }
 
   private void run(Map<String, String> environment, Map<String, String> more, String... command)

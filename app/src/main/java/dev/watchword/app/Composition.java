@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// when they are called.
 final class Composition implements WatchwordCli.Wiring, AutoCloseable {
 
+  /// Set by the launcher.
+  private static final String PART_PROPERTY = "watchword.part";
+
   private final Map<String, String> environment;
   private @Nullable OpenProgram opened;
 
@@ -65,6 +68,15 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
       throw new IllegalStateException("the store is not open");
     }
     return HttpHost.start(opened.database(), order, vault);
+  }
+
+  @Override
+  public WatchwordCli.Part part() {
+    return switch (System.getProperty(PART_PROPERTY, "")) {
+      case "code" -> WatchwordCli.Part.CODE;
+      case "client" -> WatchwordCli.Part.CLIENT;
+      default -> WatchwordCli.Part.WHOLE;
+    };
   }
 
   @Override

@@ -68,6 +68,9 @@ final class CommandRun {
   }
 
   private ExitCode report(Failure failure, boolean json) {
+    if (failure.exit() == ExitCode.ELSEWHERE) {
+      return failure.exit();
+    }
     if (json) {
       terminal.line(
           new Json()

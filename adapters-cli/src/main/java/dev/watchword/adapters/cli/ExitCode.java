@@ -10,7 +10,10 @@ enum ExitCode {
   /// The command line was wrong; nothing was tried.
   USAGE(2),
   /// A bug of ours.
-  BUG(3);
+  BUG(3),
+  /// Nothing was done: this process has only a part of the program, and the launcher has to start
+  /// the whole. No shell ever sees it.
+  ELSEWHERE(75);
 
   private final int number;
 

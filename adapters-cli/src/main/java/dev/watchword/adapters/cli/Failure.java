@@ -39,6 +39,11 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.BUG, Failures.BUG, where, List.of());
   }
 
+  /// This process has not the part of the program that is wanted.
+  static Failure elsewhere() {
+    return new Failure(ExitCode.ELSEWHERE, "elsewhere", "", List.of());
+  }
+
   ExitCode exit() {
     return exit;
   }

@@ -22,6 +22,7 @@ final class RecoveryAddCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
+    session.beSure();
     List<String> codes =
         session.terminal().inputIsTerminal()
             ? typed(session.terminal())

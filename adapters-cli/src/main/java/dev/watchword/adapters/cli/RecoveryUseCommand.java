@@ -19,6 +19,7 @@ final class RecoveryUseCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
+    session.beSure();
     SecretTexts wanted = SecretTexts.of(List.of());
     if (Options.given(given, "--code-stdin")) {
       char[] typed = new SecretInput(session.terminal(), true).next("");

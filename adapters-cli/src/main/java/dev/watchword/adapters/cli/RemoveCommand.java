@@ -17,6 +17,7 @@ final class RemoveCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
+    session.beSure();
     String query = Options.query(given);
     if (!Options.given(given, "--purge")) {
       Entry entry = move(session, query, Request.Move.Where.TRASH);

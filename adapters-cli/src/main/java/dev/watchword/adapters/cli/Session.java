@@ -71,6 +71,7 @@ final class Session implements AutoCloseable {
   ///
   /// @throws Failure when there is no vault yet
   CliServices services() {
+    needTheWhole();
     if (services == null) {
       services = wiring.services(vaultFile()).orElseThrow(() -> LocalHost.noVault(vaultFile()));
     }
@@ -79,6 +80,7 @@ final class Session implements AutoCloseable {
 
   /// The program on a store that is made where there is none.
   CliServices newServices() {
+    needTheWhole();
     if (services == null) {
       services = wiring.newServices(vaultFile());
     }
@@ -86,6 +88,7 @@ final class Session implements AutoCloseable {
   }
 
   CliPictures pictures() {
+    needTheWhole();
     if (pictures == null) {
       pictures = wiring.pictures();
     }
@@ -93,6 +96,7 @@ final class Session implements AutoCloseable {
   }
 
   CliTransfers transfers() {
+    needTheWhole();
     if (transfers == null) {
       transfers = wiring.transfers();
     }
@@ -101,6 +105,7 @@ final class Session implements AutoCloseable {
 
   /// Whether there is a vault, without opening it.
   boolean hasVault() {
+    needTheWhole();
     if (services == null) {
       services = wiring.services(vaultFile()).orElse(null);
     }
@@ -109,6 +114,21 @@ final class Session implements AutoCloseable {
 
   RunningServer serve(ServeOrder order, CurrentVault vault) {
     return wiring.serve(order, vault);
+  }
+
+  /// @throws Failure when this process has only a part of the program
+  private void needTheWhole() {
+    if (wiring.part() != WatchwordCli.Part.WHOLE) {
+      throw Failure.elsewhere();
+    }
+  }
+
+  /// For a command that reads standard input before it asks the vault: finds out first whether this
+  /// is the process for it.
+  void beSure() {
+    if (wiring.part() != WatchwordCli.Part.WHOLE) {
+      vault();
+    }
   }
 
   AgentFolder agentFolder() {

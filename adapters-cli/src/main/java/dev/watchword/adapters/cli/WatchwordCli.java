@@ -14,6 +14,18 @@ import java.util.OptionalInt;
 /// asked for the program's parts only by a command that needs them.
 public final class WatchwordCli {
 
+  /// How much of the program a process has on its class path. The launcher starts the least that
+  /// will probably do; where it does not, the process exits by 75 before it has read or written
+  /// anything, and the launcher starts the whole.
+  public enum Part {
+    /// What it takes to ask an agent for a code.
+    CODE,
+    /// The commands, without the parts that read pictures and open vaults.
+    CLIENT,
+    /// Everything.
+    WHOLE
+  }
+
   /// What the composition root does for the command line.
   public interface Wiring {
 
@@ -45,6 +57,9 @@ public final class WatchwordCli {
     /// @throws IllegalArgumentException when it may not listen there; the message is a sentence
     RunningServer serve(ServeOrder order, CurrentVault vault);
 
+    /// Which part of the program this process has.
+    Part part();
+
     /// The time of day.
     InstantSource clock();
 
@@ -70,8 +85,11 @@ public final class WatchwordCli {
 
   int run(String[] arguments, Terminal terminal) {
     OptionalInt fast = new FastPath(environment, wiring, terminal).run(arguments);
-    return fast.isPresent()
-        ? fast.getAsInt()
+    if (fast.isPresent()) {
+      return fast.getAsInt();
+    }
+    return wiring.part() == Part.CODE
+        ? ExitCode.ELSEWHERE.number()
         : new CommandRun(environment, wiring, terminal).run(arguments).number();
   }
 }

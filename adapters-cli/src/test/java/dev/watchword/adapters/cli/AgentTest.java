@@ -109,6 +109,28 @@ class AgentTest {
   }
 
   @Test
+  void aPartOfTheProgramDoesWhatItCanAndSendsTheRestElsewhere() {
+    cli.part = WatchwordCli.Part.CODE;
+    assertThat(cli.run("code", "openai")).isZero();
+    for (String[] words : new String[][] {{"code", "zzz"}, {"list"}, {"--help"}}) {
+      assertThat(cli.run(words)).isEqualTo(75);
+      assertThat(cli.out() + cli.err()).isEmpty();
+    }
+    cli.part = WatchwordCli.Part.CLIENT;
+    assertThat(cli.run("list")).isZero();
+    assertThat(cli.run("code", "zzz")).isEqualTo(1);
+    assertThat(cli.run("show", "openai", "--qr")).isEqualTo(75);
+    agent.close();
+    cli.unlockByFile();
+    FakeTerminal codes = new FakeTerminal().piping("one\n");
+    assertThat(cli.run(codes, "recovery", "add", "openai")).isEqualTo(75);
+    assertThat(codes.input()).isNotEmpty();
+    assertThat(cli.run("list")).isEqualTo(75);
+    assertThat(cli.out() + cli.err()).isEmpty();
+    assertThat(cli.built).isZero();
+  }
+
+  @Test
   void lockEndsIt() throws Exception {
     assertThat(cli.run("lock")).isZero();
     agent.server.awaitLock();

@@ -49,6 +49,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   final KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
   final PassphrasePolicy policy =
       new PassphrasePolicy(PassphrasePolicy.ALONE, "password password"::equals);
+  WatchwordCli.Part part = WatchwordCli.Part.WHOLE;
   boolean exists;
   int built;
   FakeTerminal terminal = new FakeTerminal();
@@ -197,6 +198,11 @@ final class CliFixture implements WatchwordCli.Wiring {
   @Override
   public RunningServer serve(ServeOrder order, CurrentVault vault) {
     throw new IllegalArgumentException("This fixture serves nothing.");
+  }
+
+  @Override
+  public WatchwordCli.Part part() {
+    return part;
   }
 
   @Override
