@@ -120,7 +120,7 @@ final class Dispatcher implements Handler {
           .closing()
           .asException();
     }
-    return switch (routes.match(method, request.path().path())) {
+    return switch (routes.match(method, request.prologue().uriPath().rawPath())) {
       case Routes.Match.Found(Route route, Map<String, String> parameters) -> {
         trace.route = route.template();
         Caller caller = gate.admit(request, route.access());
@@ -130,7 +130,7 @@ final class Dispatcher implements Handler {
               case Caller.Page page -> "page";
               case Caller.Bearer bearer -> bearer.token().id().toString();
             };
-        yield route.endpoint().answer(new Exchange(request, parameters, caller));
+        yield route.endpoint().answer(new Exchange(request, trace.requestId, parameters, caller));
       }
       case Routes.Match.WrongMethod(Set<String> allowed) ->
           throw new Problem(405, "wrong-method", "The method is not one of this path", "See Allow.")

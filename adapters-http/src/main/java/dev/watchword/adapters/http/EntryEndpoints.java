@@ -61,11 +61,7 @@ final class EntryEndpoints {
   }
 
   private static EntryId id(Exchange exchange) {
-    String text = exchange.path("id");
-    if (!text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-      throw Problem.notFound().asException();
-    }
-    return EntryId.parse(text);
+    return new EntryId(exchange.uuid("id"));
   }
 
   private Answer list(Exchange exchange) {

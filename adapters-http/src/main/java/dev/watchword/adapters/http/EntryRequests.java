@@ -3,21 +3,13 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.keyuri.Label;
-import dev.watchword.core.otp.Digits;
-import dev.watchword.core.otp.HashAlgorithm;
-import dev.watchword.core.otp.HotpParameters;
-import dev.watchword.core.otp.MotpParameters;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.otp.OtpParameters;
-import dev.watchword.core.otp.SteamParameters;
-import dev.watchword.core.otp.TotpParameters;
-import dev.watchword.core.otp.YandexParameters;
 import dev.watchword.core.secret.Pin;
 import dev.watchword.core.secret.SharedSecret;
 import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.NewEntry;
 import java.nio.CharBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +72,7 @@ final class EntryRequests {
       throw e;
     } catch (IllegalArgumentException e) {
       key.close();
-      throw invalid(e);
+      throw OtpRequests.invalid(e);
     }
   }
 
@@ -88,7 +80,7 @@ final class EntryRequests {
     try {
       return new Label(fields.text("issuer").orElse(""), fields.text("account").orElse(""));
     } catch (IllegalArgumentException e) {
-      throw invalid(e);
+      throw OtpRequests.invalid(e);
     }
   }
 
@@ -98,7 +90,7 @@ final class EntryRequests {
             .characters("secret")
             .orElseThrow(() ->
                 Problem.invalid("secret", "a uri or a secret in Base32 is wanted").asException());
-    OtpParameters parameters = parameters(fields);
+    OtpParameters parameters = OtpRequests.parameters(fields);
     SharedSecret secret;
     try {
       secret = SharedSecret.ofBase32(CharBuffer.wrap(secretText));
@@ -113,40 +105,6 @@ final class EntryRequests {
       throw Problem.invalid("pin", "a PIN of 1 to 64 characters goes with motp and yandex alone")
           .asException();
     }
-  }
-
-  private static OtpParameters parameters(JsonFields fields) {
-    String type = fields.text("type").orElse("totp");
-    try {
-      return switch (type) {
-        case "totp" ->
-            new TotpParameters(
-                algorithm(fields),
-                digits(fields),
-                Duration.ofSeconds(fields.number("periodSeconds").orElse(30)));
-        case "hotp" ->
-            new HotpParameters(
-                algorithm(fields), digits(fields), fields.number("counter").orElse(0));
-        case "steam" -> new SteamParameters();
-        case "motp" -> new MotpParameters();
-        case "yandex" -> new YandexParameters();
-        default ->
-            throw Problem.invalid("type", "not one of totp, hotp, steam, motp and yandex")
-                .asException();
-      };
-    } catch (IllegalArgumentException e) {
-      throw invalid(e);
-    }
-  }
-
-  private static HashAlgorithm algorithm(JsonFields fields) {
-    return HashAlgorithm.named(fields.text("algorithm").orElse("SHA1"))
-        .orElseThrow(
-            () -> Problem.invalid("algorithm", "not one of SHA1, SHA256 and SHA512").asException());
-  }
-
-  private static Digits digits(JsonFields fields) {
-    return new Digits((int) Math.clamp(fields.number("digits").orElse(6), 0, 1000));
   }
 
   /// What a PATCH asks for: the members that it names, each set anew.
@@ -169,20 +127,10 @@ final class EntryRequests {
               .withNote(note.orElse(entry.note()))
               .withPinned(pinned.orElse(entry.pinned()));
         } catch (IllegalArgumentException e) {
-          throw invalid(e);
+          throw OtpRequests.invalid(e);
         }
       };
     }
-  }
-
-  /// Core's own words: `parameter: problem`, without what was sent.
-  private static ProblemException invalid(IllegalArgumentException e) {
-    String message = String.valueOf(e.getMessage());
-    int colon = message.indexOf(": ");
-    return (colon < 0
-            ? Problem.invalid("value", "out of range")
-            : Problem.invalid(message.substring(0, colon), message.substring(colon + 2)))
-        .asException();
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

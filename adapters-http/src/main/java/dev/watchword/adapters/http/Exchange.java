@@ -1,5 +1,8 @@
 package dev.watchword.adapters.http;
 
+import dev.watchword.core.access.ApiToken;
+import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.audit.Origin;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// One request, as an endpoint sees it.
 final class Exchange {
@@ -19,21 +23,37 @@ final class Exchange {
   static final int MAX_JSON_BYTES = 64 * 1024;
 
   private final ServerRequest request;
+  private final String requestId;
   private final Map<String, String> pathParameters;
   private final Caller caller;
 
-  Exchange(ServerRequest request, Map<String, String> pathParameters, Caller caller) {
+  Exchange(
+      ServerRequest request, String requestId, Map<String, String> pathParameters, Caller caller) {
     this.request = request;
+    this.requestId = requestId;
     this.pathParameters = pathParameters;
     this.caller = caller;
   }
 
-  Caller caller() {
-    return caller;
+  /// Whose token it is.
+  ///
+  /// @throws IllegalArgumentException on a route that takes no token of a relying party
+  RelyingPartyId relyingParty() {
+    if (caller instanceof Caller.Bearer(ApiToken token) && token.relyingParty().isPresent()) {
+      return token.relyingParty().get();
+    }
+    throw new IllegalArgumentException("the route is not for relying parties");
   }
 
-  String source() {
-    return Peers.address(request).getHostAddress();
+  /// Who asks, for the audit log.
+  Origin origin() {
+    String actor =
+        switch (caller) {
+          case Caller.Bearer(ApiToken token) -> "token " + token.id();
+          case Caller.Page page -> "page";
+          case Caller.Anonymous nobody -> "";
+        };
+    return new Origin(actor, Peers.address(request).getHostAddress(), requestId);
   }
 
   /// What stands in the path for `{name}`.
@@ -43,6 +63,17 @@ final class Exchange {
       throw new IllegalArgumentException("the route has no {" + name + "}");
     }
     return value;
+  }
+
+  /// What stands in the path for `{name}`, where that is an id.
+  ///
+  /// @throws ProblemException when it is none, in the words for an id that is not known
+  UUID uuid(String name) {
+    String text = path(name);
+    if (!text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+      throw Problem.notFound().asException();
+    }
+    return UUID.fromString(text);
   }
 
   /// A query parameter; a second one of the same name is refused.

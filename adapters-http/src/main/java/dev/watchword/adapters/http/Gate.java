@@ -25,6 +25,7 @@ final class Gate {
   private final AllowedHosts hosts;
   private final AuthenticateToken authenticate;
   private final RequestBudget tokenBudget;
+  private final RequestBudget relyingPartyBudget;
   private final RequestBudget pageBudget;
 
   Gate(ServerSettings settings, AuthenticateToken authenticate, InstantSource clock) {
@@ -32,6 +33,7 @@ final class Gate {
     this.hosts = new AllowedHosts(settings.publicHosts());
     this.authenticate = authenticate;
     this.tokenBudget = new RequestBudget(TOKEN_REQUESTS_PER_MINUTE, clock);
+    this.relyingPartyBudget = new RequestBudget(settings.relyingPartyRequestsPerMinute(), clock);
     this.pageBudget = new RequestBudget(PAGE_SCANS_PER_MINUTE, clock);
   }
 
@@ -97,7 +99,7 @@ final class Gate {
           .withHeader("WWW-Authenticate", "Bearer realm=\"watchword\", error=\"invalid_token\"")
           .asException();
     }
-    tokenBudget.spend(token.id());
+    (token.relyingParty().isPresent() ? relyingPartyBudget : tokenBudget).spend(token.id());
     if (!token.allows(scope)) {
       throw Problem.forbidden(scope.text()).asException();
     }

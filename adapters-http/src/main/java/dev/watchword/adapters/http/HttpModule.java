@@ -19,9 +19,11 @@ public final class HttpModule extends AbstractModule {
       ServerSettings settings,
       ImageDecoder decoder,
       CurrentVault vault,
+      CurrentVerifier verifier,
       ApiTokenRepository tokens,
       InstantSource clock,
       SecureRandom random) {
-    return new WatchwordServer(settings, new ServerPorts(decoder, vault, tokens, clock, random));
+    return new WatchwordServer(
+        settings, new ServerPorts(decoder, vault, verifier, tokens, clock, random));
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.http;
 
+import io.helidon.common.uri.UriEncoding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ record Route(String method, String template, Access access, Endpoint endpoint) {
 
   /// Holds a request's path against the template.
   ///
-  /// @param path decoded
+  /// @param path as it was sent; what stands in the place of a `{name}` is decoded on its own, so
+  ///   that an encoded slash stays part of it
   /// @return what stands in the place of each `{name}`; empty when the path is another
   Optional<Map<String, String>> match(String path) {
     List<String> wanted = List.of(template.split("/", -1));
@@ -33,11 +35,15 @@ record Route(String method, String template, Access access, Endpoint endpoint) {
     for (int i = 0; i < wanted.size(); i++) {
       String segment = wanted.get(i);
       if (segment.startsWith("{")) {
-        parameters.put(segment.substring(1, segment.length() - 1), given.get(i));
+        parameters.put(segment.substring(1, segment.length() - 1), decoded(given.get(i)));
       } else if (!segment.equals(given.get(i))) {
         return Optional.empty();
       }
     }
     return Optional.of(parameters);
+  }
+
+  private static String decoded(String segment) {
+    return UriEncoding.decodeUri(segment);
   }
 }

@@ -5,17 +5,31 @@ import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// What the server needs of the world, each from whoever starts it.
 ///
 /// @param decoder reads the codes out of pictures
 /// @param vault the open vault, while there is one
+/// @param verifier what a relying party's requests are answered by, while there is one
 /// @param tokens knows which tokens count
 /// @param clock the time that codes and expiries go by
 /// @param random for request ids
 public record ServerPorts(
     ImageDecoder decoder,
     CurrentVault vault,
+    CurrentVerifier verifier,
     ApiTokenRepository tokens,
     InstantSource clock,
-    SecureRandom random) {}
+    SecureRandom random) {
+
+  /// Ports without a verifier: its routes answer that it is locked.
+  public ServerPorts(
+      ImageDecoder decoder,
+      CurrentVault vault,
+      ApiTokenRepository tokens,
+      InstantSource clock,
+      SecureRandom random) {
+    this(decoder, vault, Optional::empty, tokens, clock, random);
+  }
+}

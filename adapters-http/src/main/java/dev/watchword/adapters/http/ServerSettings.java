@@ -17,11 +17,20 @@ import java.util.stream.Collectors;
 ///   and `[::1]` with its port, each as a `Host` header has it: `codes.example.org` or
 ///   `localhost:8080` (SE-08)
 /// @param trustedProxies the only peers that are answered when `bind` is not a loopback address
+/// @param relyingPartyRequestsPerMinute how often one relying party's token may ask; at least 1. A
+///   vault's token may 600 times (TK-07); a product that verifies all of its users needs more, and
+///   guesses are slowed by the factors themselves
 public record ServerSettings(
-    InetAddress bind, int port, Set<String> publicHosts, List<InetAddress> trustedProxies) {
+    InetAddress bind,
+    int port,
+    Set<String> publicHosts,
+    List<InetAddress> trustedProxies,
+    int relyingPartyRequestsPerMinute) {
 
   /// 7420.
   public static final int DEFAULT_PORT = 7420;
+
+  private static final int RELYING_PARTY_REQUESTS_PER_MINUTE = 60_000;
 
   /// @throws IllegalArgumentException when a value is out of range, or the bind is refused; the
   ///   message is a sentence for the operator
@@ -33,6 +42,10 @@ public record ServerSettings(
     trustedProxies = List.copyOf(trustedProxies);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: 0 to 65535, got " + port);
+    }
+    if (relyingPartyRequestsPerMinute < 1) {
+      throw new IllegalArgumentException(
+          "relyingPartyRequestsPerMinute: at least 1, got " + relyingPartyRequestsPerMinute);
     }
     for (String host : publicHosts) {
       if (!AllowedHosts.wellFormed(host)) {
@@ -52,21 +65,30 @@ public record ServerSettings(
   /// 127.0.0.1:7420.
   public static ServerSettings standard() {
     return new ServerSettings(
-        InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT, Set.of(), List.of());
+        InetAddress.ofLiteral("127.0.0.1"),
+        DEFAULT_PORT,
+        Set.of(),
+        List.of(),
+        RELYING_PARTY_REQUESTS_PER_MINUTE);
   }
 
   public ServerSettings withPort(int other) {
-    return new ServerSettings(bind, other, publicHosts, trustedProxies);
+    return new ServerSettings(
+        bind, other, publicHosts, trustedProxies, relyingPartyRequestsPerMinute);
   }
 
   /// Listens elsewhere, behind proxies.
   ///
   /// @throws IllegalArgumentException when the bind is refused
   public ServerSettings withBind(InetAddress address, List<InetAddress> proxies) {
-    return new ServerSettings(address, port, publicHosts, proxies);
+    return new ServerSettings(address, port, publicHosts, proxies, relyingPartyRequestsPerMinute);
   }
 
   public ServerSettings withPublicHosts(Set<String> hosts) {
-    return new ServerSettings(bind, port, hosts, trustedProxies);
+    return new ServerSettings(bind, port, hosts, trustedProxies, relyingPartyRequestsPerMinute);
+  }
+
+  public ServerSettings withRelyingPartyRequestsPerMinute(int most) {
+    return new ServerSettings(bind, port, publicHosts, trustedProxies, most);
   }
 }

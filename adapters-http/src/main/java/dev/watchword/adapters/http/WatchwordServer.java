@@ -66,6 +66,8 @@ public final class WatchwordServer implements AutoCloseable {
                     new ScanEndpoint(ports.decoder(), ports.clock()).routes(),
                     new EntryEndpoints(ports.vault(), ports.clock()).routes(),
                     new RecoveryEndpoints(ports.vault()).routes(),
+                    new EnrolmentEndpoints(ports.verifier()).routes(),
+                    new FactorEndpoints(ports.verifier()).routes(),
                     new WebFiles().routes())
                 .flatMap(each -> each));
   }

@@ -332,19 +332,17 @@ class BrowserTest {
                 }\
                 """);
     JsonNode byJackson = new YAMLMapper().readTree(ContractClient.contract());
-    assertThat(compare(new ObjectMapper().readTree(parsed), byJackson)).isZero();
+    assertThat(sameJson(new ObjectMapper().readTree(parsed), byJackson)).isTrue();
   }
 
   /// JSON has one kind of number, Jackson has several.
-  private static int compare(JsonNode one, JsonNode other) {
-    boolean same =
-        one.equals(
-            (a, b) ->
-                a.isNumber() && b.isNumber()
-                    ? Double.compare(a.doubleValue(), b.doubleValue())
-                    : a.equals(b) ? 0 : 1,
-            other);
-    return same ? 0 : 1;
+  private static boolean sameJson(JsonNode one, JsonNode other) {
+    return one.equals(
+        (a, b) ->
+            a.isNumber() && b.isNumber()
+                ? Double.compare(a.doubleValue(), b.doubleValue())
+                : a.equals(b) ? 0 : 1,
+        other);
   }
 
   @Test

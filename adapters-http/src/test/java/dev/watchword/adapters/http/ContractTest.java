@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.capture.DecodeLimits;
 import dev.watchword.core.vault.EntryId;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +23,18 @@ class ContractTest {
   private static final String MISSING = "00000000-0000-4000-8000-000000000000";
   private static final String ENTRY = "/api/v1/entries/{id}";
 
-  private final RunningServer running = new RunningServer();
+  private static final String ENROLMENT = "/api/v1/enrolments/{id}";
+  private static final String FACTOR = "/api/v1/subscribers/{subscriber}";
+  private static final String NOBODY = "/api/v1/subscribers/nobody";
+  private static final String KEPT = "KEPT-CODE";
+  private static final int SHOP_REQUESTS = 60;
+
+  private final RunningServer running =
+      new RunningServer(
+          ServerSettings.standard().withPort(0).withRelyingPartyRequestsPerMinute(SHOP_REQUESTS));
   private final ContractClient client = new ContractClient(running);
   private final String all = running.tokenForAll();
+  private final String shop = running.relyingParty("shop");
 
   @AfterEach
   void stop() {
@@ -46,51 +61,217 @@ class ContractTest {
         || route.template().startsWith("/assets/");
   }
 
+  /// Where a request goes and what it carries, once there is something for it to work on.
+  ///
+  /// @param body JSON, or empty for none
+  private record Target(String path, String body) {}
+
   /// One request, of which the answers under many conditions are looked at.
   ///
-  /// @param body JSON, or null for none
+  /// @param target makes what the request needs
+  /// @param good the status of the good answer
+  /// @param missing a path that finds nothing; empty where that can't be
   private record Operation(
       String method,
       String template,
       TokenScope scope,
-      @org.jspecify.annotations.Nullable String body) {
+      Supplier<Target> target,
+      int good,
+      String missing) {}
 
-    boolean ofEntry() {
-      return template.contains("{id}");
-    }
+  private List<Operation> operations() {
+    String missingEntry = "/api/v1/entries/" + MISSING;
+    String missingEnrolment = "/api/v1/enrolments/" + MISSING;
+    return List.of(
+        op(
+            "GET",
+            "/api/v1/entries",
+            TokenScope.ENTRIES_READ,
+            target("/api/v1/entries", ""),
+            200,
+            ""),
+        op(
+            "POST",
+            "/api/v1/entries",
+            TokenScope.ENTRIES_WRITE,
+            target("/api/v1/entries", "{\"uri\":\"" + RunningServer.URI + "\"}"),
+            201,
+            ""),
+        op("GET", ENTRY, TokenScope.ENTRIES_READ, entry("", ""), 200, missingEntry),
+        op(
+            "PATCH",
+            ENTRY,
+            TokenScope.ENTRIES_WRITE,
+            entry("", "{\"note\":\"x\"}"),
+            200,
+            missingEntry),
+        op("DELETE", ENTRY, TokenScope.ENTRIES_WRITE, entry("", ""), 204, missingEntry),
+        op(
+            "POST",
+            ENTRY + "/restore",
+            TokenScope.ENTRIES_WRITE,
+            entry("/restore", ""),
+            200,
+            missingEntry + "/restore"),
+        op(
+            "GET",
+            ENTRY + "/code",
+            TokenScope.CODES_READ,
+            entry("/code", ""),
+            200,
+            missingEntry + "/code"),
+        op(
+            "POST",
+            ENTRY + "/code",
+            TokenScope.CODES_READ,
+            entry("/code", ""),
+            200,
+            missingEntry + "/code"),
+        op(
+            "GET",
+            ENTRY + "/recovery-codes",
+            TokenScope.RECOVERY_READ,
+            entry("/recovery-codes", ""),
+            200,
+            missingEntry + "/recovery-codes"),
+        op(
+            "POST",
+            ENTRY + "/recovery-codes",
+            TokenScope.RECOVERY_WRITE,
+            entry("/recovery-codes", "{\"codes\":[\"AAAA-BBBB\",\"CCCC\"]}"),
+            200,
+            missingEntry + "/recovery-codes"),
+        op(
+            "POST",
+            ENTRY + "/recovery-codes/use",
+            TokenScope.RECOVERY_WRITE,
+            entry("/recovery-codes/use", "{\"code\":\"" + KEPT + "\"}"),
+            204,
+            missingEntry + "/recovery-codes/use"),
+        op(
+            "POST",
+            "/api/v1/enrolments",
+            TokenScope.VERIFIER_ENROL,
+            target(
+                "/api/v1/enrolments",
+                "{\"subscriber\":\"x\",\"issuer\":\"Shop\",\"account\":\"ann\"}"),
+            201,
+            ""),
+        op("GET", ENROLMENT, TokenScope.VERIFIER_ENROL, pending("", false), 200, missingEnrolment),
+        op(
+            "DELETE",
+            ENROLMENT,
+            TokenScope.VERIFIER_ENROL,
+            pending("", false),
+            204,
+            missingEnrolment),
+        op(
+            "POST",
+            ENROLMENT + "/confirm",
+            TokenScope.VERIFIER_ENROL,
+            pending("/confirm", true),
+            200,
+            "/api/v1/enrolments/nonsense/confirm"),
+        op("GET", FACTOR, TokenScope.VERIFIER_MANAGE, bound("", e -> ""), 200, NOBODY),
+        op("DELETE", FACTOR, TokenScope.VERIFIER_MANAGE, bound("", e -> ""), 204, NOBODY),
+        op(
+            "POST",
+            FACTOR + "/verify",
+            TokenScope.VERIFIER_VERIFY,
+            bound("/verify", e -> code(e.code(0))),
+            200,
+            NOBODY + "/verify"),
+        op(
+            "POST",
+            FACTOR + "/resync",
+            TokenScope.VERIFIER_MANAGE,
+            bound(
+                "/resync",
+                e -> "{\"first\":\"%s\",\"second\":\"%s\"}".formatted(e.code(5), e.code(6))),
+            200,
+            NOBODY + "/resync"),
+        op(
+            "POST",
+            FACTOR + "/unlock",
+            TokenScope.VERIFIER_MANAGE,
+            bound("/unlock", e -> ""),
+            204,
+            NOBODY + "/unlock"),
+        op(
+            "POST",
+            FACTOR + "/recovery-codes",
+            TokenScope.VERIFIER_MANAGE,
+            bound("/recovery-codes", e -> ""),
+            201,
+            NOBODY + "/recovery-codes"),
+        op(
+            "POST",
+            FACTOR + "/recovery-codes/redeem",
+            TokenScope.VERIFIER_VERIFY,
+            bound("/recovery-codes/redeem", e -> code(recoveryCode(e))),
+            200,
+            NOBODY + "/recovery-codes/redeem"));
   }
 
-  private static final Set<Operation> OPERATIONS =
-      Set.of(
-          new Operation("GET", "/api/v1/entries", TokenScope.ENTRIES_READ, null),
-          new Operation(
-              "POST",
-              "/api/v1/entries",
-              TokenScope.ENTRIES_WRITE,
-              "{\"uri\":\"" + RunningServer.URI + "\"}"),
-          new Operation("GET", ENTRY, TokenScope.ENTRIES_READ, null),
-          new Operation("PATCH", ENTRY, TokenScope.ENTRIES_WRITE, "{\"note\":\"x\"}"),
-          new Operation("DELETE", ENTRY, TokenScope.ENTRIES_WRITE, null),
-          new Operation("POST", ENTRY + "/restore", TokenScope.ENTRIES_WRITE, null),
-          new Operation("GET", ENTRY + "/code", TokenScope.CODES_READ, null),
-          new Operation("POST", ENTRY + "/code", TokenScope.CODES_READ, null),
-          new Operation("GET", ENTRY + "/recovery-codes", TokenScope.RECOVERY_READ, null),
-          new Operation(
-              "POST",
-              ENTRY + "/recovery-codes",
-              TokenScope.RECOVERY_WRITE,
-              "{\"codes\":[\"AAAA-BBBB\",\"CCCC\"]}"),
-          new Operation(
-              "POST",
-              ENTRY + "/recovery-codes/use",
-              TokenScope.RECOVERY_WRITE,
-              "{\"code\":\"AAAA-BBBB\"}"));
+  private static Operation op(
+      String method,
+      String template,
+      TokenScope scope,
+      Supplier<Target> target,
+      int good,
+      String missing) {
+    return new Operation(method, template, scope, target, good, missing);
+  }
 
-  private ContractClient.Call call(Operation operation, String id) {
-    ContractClient.Call call =
-        client.call(
-            operation.method(), operation.template(), operation.template().replace("{id}", id));
-    return operation.body() == null ? call : call.json(operation.body());
+  private static Supplier<Target> target(String path, String body) {
+    return () -> new Target(path, body);
+  }
+
+  private Supplier<Target> entry(String rest, String body) {
+    return () -> {
+      EntryId id = running.add(RunningServer.URI);
+      running.vault.addRecoveryCodes(id, List.of(KEPT));
+      return new Target("/api/v1/entries/" + id + rest, body);
+    };
+  }
+
+  private Supplier<Target> pending(String rest, boolean withCode) {
+    return () -> {
+      Enrolled enrolled = Enrolled.pending(running);
+      return new Target(
+          "/api/v1/enrolments/" + enrolled.id() + rest, withCode ? code(enrolled.code(0)) : "");
+    };
+  }
+
+  private Supplier<Target> bound(String rest, Function<Enrolled, String> body) {
+    return () -> {
+      Enrolled enrolled = Enrolled.active(running);
+      return new Target(
+          "/api/v1/subscribers/" + enrolled.subscriber() + rest, body.apply(enrolled));
+    };
+  }
+
+  private static String code(String code) {
+    return "{\"code\":\"" + code + "\"}";
+  }
+
+  private String recoveryCode(Enrolled enrolled) {
+    return client
+        .call(
+            "POST",
+            FACTOR + "/recovery-codes",
+            "/api/v1/subscribers/" + enrolled.subscriber() + "/recovery-codes")
+        .token(shop)
+        .expect(201)
+        .json()
+        .get("codes")
+        .get(0)
+        .asText();
+  }
+
+  private ContractClient.Call call(Operation operation, Target target) {
+    ContractClient.Call call = client.call(operation.method(), operation.template(), target.path());
+    return target.body().isEmpty() ? call : call.json(target.body());
   }
 
   @Test
@@ -98,11 +279,9 @@ class ContractTest {
     ContractClient.SEEN.clear();
     openRoutes();
     scans();
-    OPERATIONS.stream()
-        .sorted(
-            java.util.Comparator.comparing(Operation::template).thenComparing(Operation::method))
-        .forEach(this::conditions);
+    operations().forEach(this::conditions);
     particular();
+    verifierInParticular();
     limits();
 
     assertThat(ContractClient.SEEN)
@@ -130,52 +309,56 @@ class ContractTest {
 
   private void conditions(Operation operation) {
     String scoped = running.token(operation.scope());
-    String id = operation.ofEntry() ? running.add(RunningServer.URI).toString() : "";
-    if (operation.template().endsWith("/use")) {
-      running.vault.addRecoveryCodes(EntryId.parse(id), java.util.List.of("AAAA-BBBB"));
+    Target target = operation.target().get();
+    call(operation, target).broken().expect(401);
+    call(operation, target).token("wwt_nonsense").expect(401);
+    TokenScope[] others =
+        RunningServer.scopes(operation.scope().ofVerifier()).stream()
+            .filter(scope -> scope != operation.scope())
+            .toArray(TokenScope[]::new);
+    for (String lacking :
+        List.of(
+            running.token(others),
+            operation.scope().ofVerifier() ? all : running.relyingParty("shop"))) {
+      ContractClient.Reply refused = call(operation, target).token(lacking).expect(403);
+      assertThat(refused.json().get("scope").asText()).isEqualTo(operation.scope().text());
     }
-    call(operation, id).broken().expect(401);
-    call(operation, id).token("wwt_nonsense").expect(401);
-    Set<TokenScope> others = new TreeSet<>(Set.of(TokenScope.values()));
-    others.remove(operation.scope());
-    ContractClient.Reply refused =
-        call(operation, id).token(running.token(others.toArray(TokenScope[]::new))).expect(403);
-    assertThat(refused.json().get("scope").asText()).isEqualTo(operation.scope().text());
     running.unlocked = false;
-    call(operation, id).token(scoped).expect(423);
+    call(operation, target).token(scoped).expect(423);
     running.unlocked = true;
     running.tokens.broken = true;
-    call(operation, id).token(scoped).expect(503);
+    call(operation, target).token(scoped).expect(503);
     running.tokens.broken = false;
     client
-        .call(
-            operation.method(),
-            operation.template(),
-            operation.template().replace("{id}", id) + "?access_token=1")
+        .call(operation.method(), operation.template(), target.path() + "?access_token=1")
         .broken()
         .token(scoped)
         .expect(400);
-    if (operation.ofEntry()) {
-      call(operation, MISSING).token(scoped).expect(404);
-      call(operation, "nonsense").broken().token(scoped).expect(404);
+    if (!operation.missing().isEmpty()) {
+      call(operation, new Target(operation.missing(), target.body()))
+          .broken()
+          .token(scoped)
+          .expect(404);
+      call(
+              operation,
+              new Target(
+                  operation.missing().replace(MISSING, "nonsense").replace("nobody", "%00"),
+                  target.body()))
+          .broken()
+          .token(scoped)
+          .expect(404);
     }
-    if (operation.body() != null) {
-      ContractClient.Call typed = call(operation, id).token(scoped).broken();
-      typed
-          .body("text/plain", "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+    if (!target.body().isEmpty()) {
+      call(operation, target)
+          .token(scoped)
+          .broken()
+          .body("text/plain", "{}".getBytes(StandardCharsets.US_ASCII))
           .expect(415);
-      call(operation, id).token(scoped).broken().json("[1]").expect(400);
-      call(operation, id).token(scoped).broken().json("{\"unknown\":1}").expect(400);
-      call(operation, id).token(scoped).broken().json(" ".repeat(65_537)).expect(413);
+      call(operation, target).token(scoped).broken().json("[1]").expect(400);
+      call(operation, target).token(scoped).broken().json("{\"unknown\":1}").expect(400);
+      call(operation, target).token(scoped).broken().json(" ".repeat(65_537)).expect(413);
     }
-    int good =
-        switch (operation.method()) {
-          case "DELETE" -> 204;
-          case "POST" ->
-              operation.template().endsWith("/use") ? 204 : operation.ofEntry() ? 200 : 201;
-          default -> 200;
-        };
-    call(operation, id).token(scoped).expect(good);
+    call(operation, target).token(scoped).expect(operation.good());
   }
 
   private void particular() {
@@ -268,27 +451,77 @@ class ContractTest {
         .expect(500);
   }
 
+  private void verifierInParticular() {
+    String begin = "/api/v1/enrolments";
+    String request = "{\"subscriber\":\"a/b ö\",\"issuer\":\"Shop\",\"account\":\"ann\"";
+    client.call("POST", begin).token(shop).json(request + "}").expect(201);
+    client.call("POST", begin).token(shop).json(request + "}").expect(200);
+    client.call("POST", begin).token(shop).broken().json(request + ",\"digits\":7}").expect(422);
+
+    Enrolled pending = Enrolled.pending(running);
+    for (int triesLeft = 4; triesLeft > 0; triesLeft--) {
+      assertThat(confirm(pending.id(), pending.wrong()).expect(403).json().get("triesLeft").asInt())
+          .isEqualTo(triesLeft);
+    }
+    assertThat(confirm(pending.id(), pending.wrong()).expect(410).problem())
+        .isEqualTo("enrolment-gone");
+    confirm(MISSING, "123456").expect(410);
+    client
+        .call("POST", ENROLMENT + "/confirm", begin + "/" + MISSING + "/confirm")
+        .token(shop)
+        .broken()
+        .json("{\"code\":123456}")
+        .expect(422);
+
+    Enrolled bound = Enrolled.active(running);
+    factor(bound, "/verify").json("{\"code\":\"123456\",\"purpose\":\"confirm\"}").expect(422);
+    factor(bound, "/verify").json(code(bound.wrong())).expect(403);
+    factor(bound, "/resync").broken().json("{\"first\":\"123456\"}").expect(422);
+    factor(bound, "/recovery-codes/redeem").broken().json("{\"code\":1}").expect(422);
+  }
+
+  private ContractClient.Call confirm(String id, String code) {
+    return client
+        .call("POST", ENROLMENT + "/confirm", "/api/v1/enrolments/" + id + "/confirm")
+        .token(shop)
+        .json(code(code));
+  }
+
+  private ContractClient.Call factor(Enrolled enrolled, String rest) {
+    return client
+        .call("POST", FACTOR + rest, "/api/v1/subscribers/" + enrolled.subscriber() + rest)
+        .token(shop);
+  }
+
   /// The rate limit, and faults, for every operation with a token.
   private void limits() {
-    String id = running.add(RunningServer.URI).toString();
+    Map<Operation, Target> targets = new LinkedHashMap<>();
+    operations().forEach(operation -> targets.put(operation, operation.target().get()));
     String spent = running.tokenForAll();
+    String spentShop = running.relyingParty("shop");
     for (int i = 0; i < 600; i++) {
-      client.call("GET", ENTRY, "/api/v1/entries/" + id).token(spent).expect(200);
+      client.call("GET", "/api/v1/entries", "/api/v1/entries?limit=1").token(spent).expect(200);
     }
-    for (Operation operation : OPERATIONS) {
-      ContractClient.Reply reply = call(operation, id).token(spent).expect(429);
+    for (int i = 0; i < SHOP_REQUESTS; i++) {
+      client.call("GET", ENROLMENT, "/api/v1/enrolments/" + MISSING).token(spentShop).expect(404);
+    }
+    targets.forEach((operation, target) -> {
+      boolean ofVerifier = operation.scope().ofVerifier();
+      ContractClient.Reply reply =
+          call(operation, target).token(ofVerifier ? spentShop : spent).expect(429);
       assertThat(reply.header("Retry-After")).isEqualTo("1");
-    }
+    });
     client
         .call("POST", "/api/v1/scan")
         .token(spent)
         .body("image/png", WrittenPictures.picture())
         .expect(429);
     running.failing = true;
-    for (Operation operation : OPERATIONS) {
-      ContractClient.Reply reply = call(operation, id).token(all).expect(500);
+    targets.forEach((operation, target) -> {
+      String token = operation.scope().ofVerifier() ? running.relyingParty("shop") : all;
+      ContractClient.Reply reply = call(operation, target).token(token).expect(500);
       assertThat(reply.text()).doesNotContain("planted", "Exception", ".java");
-    }
+    });
     client.call("GET", "/health/ready").expect(500);
     running.failing = false;
   }

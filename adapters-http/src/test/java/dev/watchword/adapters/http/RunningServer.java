@@ -3,12 +3,14 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.access.InMemoryApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.FakeKdf;
 import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.CreateVault;
@@ -19,12 +21,16 @@ import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.Unlocker;
+import dev.watchword.core.verification.InMemoryVerifierStore;
+import dev.watchword.core.verification.VerificationPolicy;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A server on a free port with everything in memory, a clock that stands still and an open vault.
 final class RunningServer implements AutoCloseable {
@@ -35,6 +41,8 @@ final class RunningServer implements AutoCloseable {
   final MutableClock clock = MutableClock.at("2026-11-24T10:00:18.25Z");
   final SwitchableTokens tokens = new SwitchableTokens(new InMemoryApiTokenRepository());
   final OpenVault vault;
+  final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
+  final Verifier verifier;
   final WatchwordServer server;
 
   /// False plays a locked vault.
@@ -62,9 +70,24 @@ final class RunningServer implements AutoCloseable {
           new CreateVault(vaults, slots, random, clock)
               .create(unlocker, KeySlot.Kind.PASSPHRASE, "test", Argon2idParameters.FLOOR);
     }
+    try (VaultKey key = VaultKey.copyOf(new byte[32], 1)) {
+      verifier =
+          Verifier.of(
+              new Verifier.Stores(
+                  verifierStore.enrolments(), verifierStore.recoveries(), verifierStore.auditLog()),
+              key,
+              new UUID(0x4000L, 0x8000_0000_0000_0001L),
+              "node-1",
+              random,
+              VerificationPolicy.STANDARD,
+              new WrittenPictures.Renderer());
+    }
     server =
         new WatchwordServer(
-            settings, new ServerPorts(decoder, this::currentVault, tokens, clock, random), limits);
+            settings,
+            new ServerPorts(
+                decoder, this::currentVault, this::currentVerifier, tokens, clock, random),
+            limits);
     server.start();
   }
 
@@ -79,19 +102,43 @@ final class RunningServer implements AutoCloseable {
     return server.port();
   }
 
+  /// A token with these scopes; for the relying party `shop` where they are of the verifier's side.
   String token(TokenScope... scopes) {
-    return token(Set.of(scopes));
+    return token("shop", Set.of(scopes));
   }
 
+  /// A token for the relying party, with all that one may do.
+  String relyingParty(String name) {
+    return token(name, scopes(true));
+  }
+
+  /// A token for the vault, with all that one may do.
   String tokenForAll() {
-    return token(EnumSet.allOf(TokenScope.class));
+    return token("", scopes(false));
   }
 
-  private String token(Set<TokenScope> scopes) {
-    return new IssueApiToken(tokens, random, clock)
-        .issue("test", scopes, Duration.ofDays(90))
+  static Set<TokenScope> scopes(boolean ofVerifier) {
+    return Stream.of(TokenScope.values())
+        .filter(scope -> scope.ofVerifier() == ofVerifier)
+        .collect(Collectors.toSet());
+  }
+
+  private String token(String relyingParty, Set<TokenScope> scopes) {
+    IssueApiToken issue = new IssueApiToken(tokens, random, clock);
+    Duration lifetime = Duration.ofDays(90);
+    boolean ofVerifier = scopes.iterator().next().ofVerifier();
+    return (ofVerifier
+            ? issue.issue("test", scopes, new RelyingPartyId(relyingParty), lifetime)
+            : issue.issue("test", scopes, lifetime))
         .text()
         .reveal();
+  }
+
+  private Optional<Verifier> currentVerifier() {
+    if (failing) {
+      throw new UnsupportedOperationException("a planted fault");
+    }
+    return unlocked ? Optional.of(verifier) : Optional.empty();
   }
 
   EntryId add(String uri) {

@@ -7,6 +7,7 @@ import dev.watchword.core.capture.Diagnosis;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.Picture;
 import dev.watchword.core.capture.QrCode;
+import dev.watchword.core.capture.QrRenderer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -42,6 +43,24 @@ final class WrittenPictures implements ImageDecoder {
       throw new IllegalStateException("a planted fault with " + payloads);
     }
     return new Capture(payloads.lines().map(WrittenPictures::code).toList(), List.of());
+  }
+
+  /// Writes the text where a picture would be.
+  static final class Renderer implements QrRenderer {
+    @Override
+    public byte[] png(String text, int pixelsPerModule) {
+      return picture(text);
+    }
+
+    @Override
+    public String svg(String text) {
+      return "<svg>" + text.length() + "</svg>";
+    }
+
+    @Override
+    public String blocks(String text, boolean darkBackground) {
+      return text;
+    }
   }
 
   private static QrCode code(String payload) {

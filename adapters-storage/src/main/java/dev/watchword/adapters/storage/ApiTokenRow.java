@@ -5,6 +5,7 @@ import dev.watchword.core.access.ApiTokenId;
 import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenUse;
+import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.vault.StorageException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class ApiTokenRow {
           TokenHash.copyOf(row.getBytes("hash")),
           row.getString("hint"),
           scopes(row.getString("scopes")),
+          Optional.ofNullable(row.getString("relying_party")).map(RelyingPartyId::new),
           Instant.ofEpochSecond(row.getLong("created_at")),
           Instant.ofEpochSecond(row.getLong("expires_at")),
           time(row, "revoked_at"),

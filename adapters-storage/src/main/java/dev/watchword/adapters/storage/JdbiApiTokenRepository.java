@@ -5,6 +5,7 @@ import dev.watchword.core.access.ApiTokenId;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.access.TokenUse;
+import dev.watchword.core.account.RelyingPartyId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,15 @@ import java.util.Optional;
 final class JdbiApiTokenRepository implements ApiTokenRepository {
 
   private static final String COLUMNS =
-      "token_id, hash, name, hint, scopes, created_at, expires_at, revoked_at, used_at, used_from";
+      "token_id, hash, name, hint, scopes, relying_party, created_at, expires_at, revoked_at,"
+          + " used_at, used_from";
 
   private static final String ADD =
       """
-      INSERT INTO api_token (token_id, hash, name, hint, scopes, created_at, expires_at, revoked_at,
-                             used_at, used_from)
-      VALUES (:id, :hash, :name, :hint, :scopes, :createdAt, :expiresAt, :revokedAt, :usedAt,
-              :usedFrom)
+      INSERT INTO api_token (token_id, hash, name, hint, scopes, relying_party, created_at,
+                             expires_at, revoked_at, used_at, used_from)
+      VALUES (:id, :hash, :name, :hint, :scopes, :relyingParty, :createdAt, :expiresAt, :revokedAt,
+              :usedAt, :usedFrom)
       ON CONFLICT DO NOTHING\
       """;
 
@@ -57,6 +59,7 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
                 .bind("name", token.name())
                 .bind("hint", token.hint())
                 .bind("scopes", ApiTokenRow.scopes(token))
+                .bind("relyingParty", token.relyingParty().map(RelyingPartyId::value).orElse(null))
                 .bind("createdAt", token.createdAt().getEpochSecond())
                 .bind("expiresAt", token.expiresAt().getEpochSecond())
                 .bind("revokedAt", token.revokedAt().map(Instant::getEpochSecond).orElse(null))

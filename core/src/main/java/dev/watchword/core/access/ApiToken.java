@@ -1,5 +1,6 @@
 package dev.watchword.core.access;
 
+import dev.watchword.core.account.RelyingPartyId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,7 +13,9 @@ import java.util.Set;
 /// @param name what it is for, in the owner's words; 1 to 64 characters, no control characters
 /// @param hash the SHA-256 of its text
 /// @param hint prefix and last four characters, for telling tokens apart on a list
-/// @param scopes what it may do; at least one
+/// @param scopes what it may do; at least one, all of the vault's side or all of the verifier's
+/// @param relyingParty whose subscribers it is about; present just where the scopes are of the
+///   verifier's side
 /// @param createdAt when it was issued
 /// @param expiresAt the first instant at which it no longer counts; after `createdAt`
 /// @param revokedAt when it was taken back; empty while it was not
@@ -23,6 +26,7 @@ public record ApiToken(
     TokenHash hash,
     String hint,
     Set<TokenScope> scopes,
+    Optional<RelyingPartyId> relyingParty,
     Instant createdAt,
     Instant expiresAt,
     Optional<Instant> revokedAt,
@@ -39,6 +43,10 @@ public record ApiToken(
     }
     if (scopes.isEmpty()) {
       throw new IllegalArgumentException("scopes: at least one");
+    }
+    if (scopes.stream().anyMatch(scope -> scope.ofVerifier() != relyingParty.isPresent())) {
+      throw new IllegalArgumentException(
+          "scopes: those of the verifier go with a relying party, and no others do");
     }
     if (!expiresAt.isAfter(createdAt)) {
       throw new IllegalArgumentException("expiresAt: must be after createdAt");
@@ -57,11 +65,29 @@ public record ApiToken(
 
   ApiToken withRevokedAt(Instant when) {
     return new ApiToken(
-        id, name, hash, hint, scopes, createdAt, expiresAt, Optional.of(when), lastUse);
+        id,
+        name,
+        hash,
+        hint,
+        scopes,
+        relyingParty,
+        createdAt,
+        expiresAt,
+        Optional.of(when),
+        lastUse);
   }
 
   ApiToken withLastUse(TokenUse use) {
     return new ApiToken(
-        id, name, hash, hint, scopes, createdAt, expiresAt, revokedAt, Optional.of(use));
+        id,
+        name,
+        hash,
+        hint,
+        scopes,
+        relyingParty,
+        createdAt,
+        expiresAt,
+        revokedAt,
+        Optional.of(use));
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.core.access;
 
+import dev.watchword.core.account.RelyingPartyId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +29,30 @@ public final class IssueApiToken {
     this.clock = clock;
   }
 
-  /// Makes a token and keeps its hash.
+  /// Makes a token for the vault and keeps its hash.
   ///
   /// @param name what it is for; 1 to 64 characters
-  /// @param scopes at least one
+  /// @param scopes at least one, none of the verifier's
   /// @param lifetime 1 second to 366 days
   /// @throws IllegalArgumentException when one of them is out of range
   public IssuedToken issue(String name, Set<TokenScope> scopes, Duration lifetime) {
+    return issue(name, scopes, Optional.empty(), lifetime);
+  }
+
+  /// Makes a token for a relying party, which sees its own subscribers and nothing else.
+  ///
+  /// @param scopes at least one, all of the verifier's
+  /// @throws IllegalArgumentException when one of them is out of range
+  public IssuedToken issue(
+      String name, Set<TokenScope> scopes, RelyingPartyId relyingParty, Duration lifetime) {
+    return issue(name, scopes, Optional.of(relyingParty), lifetime);
+  }
+
+  private IssuedToken issue(
+      String name,
+      Set<TokenScope> scopes,
+      Optional<RelyingPartyId> relyingParty,
+      Duration lifetime) {
     if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
       throw new IllegalArgumentException("lifetime: 1 second to 366 days, got " + lifetime);
     }
@@ -47,6 +65,7 @@ public final class IssueApiToken {
             text.hash(),
             text.hint(),
             scopes,
+            relyingParty,
             now,
             now.plus(lifetime),
             Optional.empty(),

@@ -18,12 +18,23 @@ public enum TokenScope {
   /// Keep recovery codes for an entry, and mark them as used.
   RECOVERY_WRITE("recovery:write"),
   /// Have pictures read; nothing is stored.
-  SCAN("scan");
+  SCAN("scan"),
+  /// Enrol subscribers of the token's relying party: begin, show, confirm and cancel.
+  VERIFIER_ENROL("verifier:enrol"),
+  /// Check one-time passwords and redeem recovery codes.
+  VERIFIER_VERIFY("verifier:verify"),
+  /// Look at, unlock, resynchronise and revoke factors, and issue recovery codes.
+  VERIFIER_MANAGE("verifier:manage");
 
   private final String text;
 
   TokenScope(String text) {
     this.text = text;
+  }
+
+  /// Whether it is one of the verifier's side, for a relying party; else it is one of the vault's.
+  public boolean ofVerifier() {
+    return text.startsWith("verifier:");
   }
 
   /// The name in the API, in a store and on a command line: `entries:read` and so on.

@@ -3,6 +3,7 @@ package dev.watchword.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What every store of API tokens keeps to.
@@ -38,11 +40,30 @@ public interface ApiTokenRepositoryContract {
     ApiTokenRepository store = emptyTokens();
     IssuedToken issued =
         new IssueApiToken(store, FixedRandom.seeded(1), MutableClock.at(NOON))
-            .issue("everything", EnumSet.allOf(TokenScope.class), Duration.ofDays(366));
+            .issue(
+                "everything",
+                EnumSet.allOf(TokenScope.class).stream()
+                    .filter(scope -> !scope.ofVerifier())
+                    .collect(Collectors.toSet()),
+                Duration.ofDays(366));
 
     assertThat(store.find(issued.text().hash())).contains(issued.token());
     assertThat(reopened(store).find(issued.text().hash())).contains(issued.token());
     assertThat(store.find(TokenText.random(FixedRandom.seeded(2)).hash())).isEmpty();
+  }
+
+  @Test
+  default void keepsTheRelyingPartyOfAToken() {
+    ApiTokenRepository store = emptyTokens();
+    IssuedToken issued =
+        new IssueApiToken(store, FixedRandom.seeded(1), MutableClock.at(NOON))
+            .issue(
+                "shop",
+                Set.of(TokenScope.VERIFIER_ENROL, TokenScope.VERIFIER_VERIFY),
+                new RelyingPartyId("shop"),
+                Duration.ofDays(90));
+
+    assertThat(reopened(store).find(issued.text().hash())).contains(issued.token());
   }
 
   @Test
@@ -65,6 +86,7 @@ public interface ApiTokenRepositoryContract {
             token.hash(),
             token.hint(),
             token.scopes(),
+            token.relyingParty(),
             token.createdAt(),
             token.expiresAt(),
             Optional.empty(),

@@ -3,6 +3,7 @@ package dev.watchword.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.StorageException;
@@ -54,6 +55,21 @@ class AuthenticateTokenTest {
         .isThrownBy(() -> issued(Duration.ofDays(366).plusSeconds(1)));
     assertThat(issued(IssueApiToken.MAX_LIFETIME).token().expiresAt())
         .isEqualTo(Instant.parse("2027-11-25T12:00:00Z"));
+  }
+
+  @Test
+  void keepsTheVaultsScopesAndTheVerifiersApart() { // TK-02
+    RelyingPartyId shop = new RelyingPartyId("shop");
+    Duration day = Duration.ofDays(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> issue.issue("test", Set.of(TokenScope.VERIFIER_VERIFY), day));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> issue.issue("test", Set.of(TokenScope.CODES_READ), shop, day));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            issue.issue(
+                "test", Set.of(TokenScope.CODES_READ, TokenScope.VERIFIER_VERIFY), shop, day));
+    assertThat(store.all()).isEmpty();
   }
 
   @Test
