@@ -34,7 +34,10 @@ final class HttpHost {
 
   private static ServerSettings settings(ServeOrder order) {
     List<InetAddress> proxies = order.trustedProxies().stream().map(HttpHost::address).toList();
-    return new ServerSettings(address(order.bind()), order.port(), order.publicHosts(), proxies);
+    return ServerSettings.standard()
+        .withPort(order.port())
+        .withPublicHosts(order.publicHosts())
+        .withBind(address(order.bind()), proxies);
   }
 
   /// An address in digits: a name could be looked up, and answered by somebody else.

@@ -1,8 +1,17 @@
 package dev.watchword.app;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.ServerSettings;
+import dev.watchword.adapters.http.Verifier;
+import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.vault.CurrentVault;
+import java.security.SecureRandom;
 
 /// Binds what one run of the server was told: where to listen, and which vault to serve.
 final class ServedModule extends AbstractModule {
@@ -19,5 +28,18 @@ final class ServedModule extends AbstractModule {
   protected void configure() {
     bind(ServerSettings.class).toInstance(settings);
     bind(CurrentVault.class).toInstance(vault);
+    bind(CurrentVerifier.class).to(ServedVerifier.class);
+  }
+
+  @Provides
+  @Singleton
+  ServedVerifier verifier(
+      EnrolmentRepository enrolments,
+      RecoveryRepository recoveries,
+      AuditLog auditLog,
+      SecureRandom random,
+      QrRenderer renderer) {
+    return new ServedVerifier(
+        vault, new Verifier.Stores(enrolments, recoveries, auditLog), random, renderer);
   }
 }

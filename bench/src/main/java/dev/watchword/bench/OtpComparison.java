@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -50,7 +51,7 @@ final class OtpComparison {
       // every other round backwards, so that nobody always runs after the same neighbour
       List<String> order = new ArrayList<>(CONTESTANTS.keySet());
       for (String name : round % 2 == 0 ? order : order.reversed()) {
-        rates.get(name)[round] = measure(name);
+        Objects.requireNonNull(rates.get(name))[round] = measure(name);
       }
     }
     print(rates, rounds, System.out);
@@ -93,10 +94,11 @@ final class OtpComparison {
           CONTESTANTS.get(name),
           rate,
           1000 / rate,
-          ratio(own, rates.get(PEER)),
-          ratio(own, rates.get("floor")));
+          ratio(own, Objects.requireNonNull(rates.get(PEER))),
+          ratio(own, Objects.requireNonNull(rates.get("floor"))));
     });
-    double[] perRound = ratios(rates.get("ours"), rates.get(PEER));
+    double[] perRound =
+        ratios(Objects.requireNonNull(rates.get("ours")), Objects.requireNonNull(rates.get(PEER)));
     double figure = median(perRound);
     out.printf(
         "watchword / java-otp: %.2f (rounds %.2f to %.2f), wanted %.1f: %s%n",

@@ -1,11 +1,10 @@
 package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.IssueApiToken;
-import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.vault.OpenVault;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -67,7 +66,8 @@ final class ServeCommand implements Command {
         Tokens.issue(
             services,
             "first token of watchword serve",
-            EnumSet.allOf(TokenScope.class),
+            Set.of(),
+            Optional.empty(),
             IssueApiToken.DEFAULT_LIFETIME.toDays());
     session
         .terminal()

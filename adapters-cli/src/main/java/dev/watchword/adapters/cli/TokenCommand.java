@@ -16,7 +16,16 @@ final class TokenCommand implements Command {
     return Options.command(this, "token", "Make a token for the server's API; it is shown once.")
         .addOption(
             Options.texts(
-                "--scope", "SCOPE", "What it may do: " + names() + "; all of them by default."))
+                "--scope",
+                "SCOPE",
+                "What it may do: "
+                    + names()
+                    + "; by default all of the vault's, or of the verifier's."))
+        .addOption(
+            Options.text(
+                "--relying-party",
+                "NAME",
+                "For a product that uses the verifier: whose subscribers it sees."))
         .addOption(Options.number("--days", "N", "How long it counts, 1 to 366; 90 by default."))
         .addPositional(Options.words("NAME", "1..*", "What it is for, in your words."));
   }
@@ -40,7 +49,8 @@ final class TokenCommand implements Command {
         Tokens.issue(
             session.services(),
             Options.query(given),
-            scopes.isEmpty() ? EnumSet.allOf(TokenScope.class) : scopes,
+            scopes,
+            Options.text(given, "--relying-party"),
             Options.number(given, "--days").orElse(IssueApiToken.DEFAULT_LIFETIME.toDays()));
     if (session.json()) {
       session.print(

@@ -264,6 +264,18 @@ public final class OpenVault implements AutoCloseable {
     return header().slots();
   }
 
+  /// A key of its own for the verifier of the server that has this vault open, derived from the
+  /// vault key and the same for as long as that is; the caller closes it.
+  public synchronized VaultKey verifierKey() {
+    refreshed();
+    byte[] derived = key.derive("verifier", "AES").getEncoded();
+    try {
+      return VaultKey.copyOf(derived, key.version());
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+  }
+
   /// Replaces the slots by what `edit` makes of them; the key is handed in for wrapping.
   void editSlots(java.util.function.BiFunction<List<KeySlot>, VaultKey, List<KeySlot>> edit) {
     change(change -> {
