@@ -1,0 +1,4 @@
+package dev.watchword.app.planted.root;
+
+/// Planted: where an adapter has no business.
+public final class Root {}
