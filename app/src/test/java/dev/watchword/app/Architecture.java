@@ -70,9 +70,14 @@ final class Architecture {
       Set.of(
           "CliPictures",
           "CliServices",
+          "CliTransfers",
+          "RunningServer",
+          "ServeOrder",
           "WatchwordCli",
           "Database",
           "DatabaseSettings",
+          "CurrentVerifier",
+          "Verifier",
           "ServerPorts",
           "ServerSettings",
           "WatchwordServer");
@@ -215,18 +220,16 @@ final class Architecture {
                 type.getFields().stream()
                     .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
                     .filter(field -> field.getRawType().isArray())
-                    .forEach(
-                        field ->
-                            events.add(
-                                com.tngtech.archunit.lang.SimpleConditionEvent.violated(
-                                    field, field.getFullName() + " is an array")));
+                    .forEach(field ->
+                        events.add(
+                            com.tngtech.archunit.lang.SimpleConditionEvent.violated(
+                                field, field.getFullName() + " is an array")));
               }
             });
   }
 
   private DescribedPredicate<JavaClass> inAnAdapter() {
-    return resideInAnyPackage(
-        packages.adapters.stream().map(p -> p + "..").toArray(String[]::new));
+    return resideInAnyPackage(packages.adapters.stream().map(p -> p + "..").toArray(String[]::new));
   }
 
   private static DescribedPredicate<JavaClass> insideAModule() {

@@ -9,9 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.watchword.app.Architecture.Packages;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /// Holds the program to [Architecture], and each rule of it to a fault that was planted for it.
 class ArchitectureTest {
@@ -70,8 +70,15 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    for (String part : List.of("core.secret", "adapters.cli", "adapters.http", "adapters.imaging",
-        "adapters.interchange", "adapters.storage", "app")) {
+    for (String part :
+        List.of(
+            "core.secret",
+            "adapters.cli",
+            "adapters.http",
+            "adapters.imaging",
+            "adapters.interchange",
+            "adapters.storage",
+            "app")) {
       assertThat(PROGRAM.containPackage("dev.watchword." + part)).as(part).isTrue();
     }
   }

@@ -9,10 +9,12 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
+import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,19 @@ class CompositionTest {
   void everyBindingOfTheProgramOnAVaultResolves() {
     try (Database database = database()) {
       resolve(Programs.vaultModules(database));
+    }
+  }
+
+  @Test
+  void everyBindingOfTheTransfersResolves() {
+    resolve(Programs.transferModules());
+  }
+
+  @Test
+  void everyBindingOfTheServerResolves() {
+    try (Database database = database()) {
+      resolve(
+          Programs.serverModules(database, ServerSettings.standard().withPort(0), Optional::empty));
     }
   }
 
