@@ -31,8 +31,9 @@ function show(contract) {
     document.getElementById('operations').append(
       make('h2', { id: `tag-${tag.name}` }, tag.description),
       ...ofTag.map((operation) => card(operation, resolve)));
-    document.getElementById('toc').append(...ofTag.map((operation) =>
-      make('li', {}, make('a', { href: `#${operation.operationId}` }, operation.summary))));
+    document.getElementById('toc').append(
+      make('section', {}, make('h2', {}, tag.description), make('ul', {}, ...ofTag.map((operation) =>
+        make('li', {}, make('a', { href: `#${operation.operationId}` }, operation.summary))))));
   }
   if (location.hash) {
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
