@@ -10,6 +10,8 @@ import io.helidon.http.Status;
 /// without a word of what was sent (SECURITY SE-18).
 final class EarlyProblems implements DirectHandler {
 
+  private static final byte[] NO_BODY = {};
+
   private final RequestIds ids;
 
   EarlyProblems(RequestIds ids) {
@@ -32,7 +34,7 @@ final class EarlyProblems implements DirectHandler {
     return TransportResponse.builder()
         .status(Status.create(answer.status()))
         .headers(responseHeaders)
-        .entity(answer.body())
+        .entity(request.method().equals("HEAD") ? NO_BODY : answer.body())
         .keepAlive(false)
         .build();
   }
