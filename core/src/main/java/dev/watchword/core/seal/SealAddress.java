@@ -1,6 +1,5 @@
 package dev.watchword.core.seal;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import java.util.UUID;
 public record SealAddress(
     UUID vault, String table, UUID record, String field, Optional<UUID> owner, long revision) {
 
+  private static final byte[] CONTEXT = "watchword seal 1".getBytes(StandardCharsets.US_ASCII);
+
   public SealAddress {
     if (revision < 1) {
       throw new IllegalArgumentException("revision: at least 1, got " + revision);
@@ -32,26 +33,26 @@ public record SealAddress(
 
   /// Each part behind its length, so that no two addresses give the same bytes.
   byte[] associatedData(int keyVersion) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(160);
-    part(out, "watchword seal 1".getBytes(StandardCharsets.US_ASCII));
-    part(out, bytes(vault));
-    part(out, table.getBytes(StandardCharsets.UTF_8));
-    part(out, bytes(record));
-    part(out, field.getBytes(StandardCharsets.UTF_8));
-    part(out, owner.map(SealAddress::bytes).orElse(new byte[0]));
-    part(out, ByteBuffer.allocate(12).putInt(keyVersion).putLong(revision).array());
-    return out.toByteArray();
+    byte[] tableName = table.getBytes(StandardCharsets.UTF_8);
+    byte[] fieldName = field.getBytes(StandardCharsets.UTF_8);
+    int ids = owner.isPresent() ? 3 : 2;
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            7 * 4 + CONTEXT.length + ids * 16 + tableName.length + fieldName.length + 12);
+    part(out, CONTEXT);
+    part(out, vault);
+    part(out, tableName);
+    part(out, record);
+    part(out, fieldName);
+    owner.ifPresentOrElse(id -> part(out, id), () -> out.putInt(0));
+    return out.putInt(12).putInt(keyVersion).putLong(revision).array();
   }
 
-  private static void part(ByteArrayOutputStream out, byte[] bytes) {
-    out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
-    out.writeBytes(bytes);
+  private static void part(ByteBuffer out, byte[] bytes) {
+    out.putInt(bytes.length).put(bytes);
   }
 
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
+  private static void part(ByteBuffer out, UUID id) {
+    out.putInt(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
   }
 }

@@ -34,11 +34,23 @@ final class CborReader {
 
   String text() {
     byte[] utf8 = take(head(3));
+    if (ascii(utf8)) {
+      return new String(utf8, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
       throw malformed("a text that is not UTF-8");
     }
+  }
+
+  private static boolean ascii(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int array() {

@@ -37,6 +37,9 @@ public record Entry(
   }
 
   static List<String> checkedTags(List<String> tags) {
+    if (tags.isEmpty()) {
+      return List.of();
+    }
     List<String> trimmed =
         tags.stream().map(String::strip).filter(tag -> !tag.isEmpty()).distinct().toList();
     if (trimmed.size() > MAX_TAGS) {
@@ -51,7 +54,8 @@ public record Entry(
   }
 
   static String checkedNote(String note) {
-    if (note.getBytes(StandardCharsets.UTF_8).length > MAX_NOTE_BYTES) {
+    boolean surelyShort = note.length() <= MAX_NOTE_BYTES / 3;
+    if (!surelyShort && note.getBytes(StandardCharsets.UTF_8).length > MAX_NOTE_BYTES) {
       throw new IllegalArgumentException("note: at most 4,096 bytes");
     }
     return note;

@@ -1,6 +1,5 @@
 package dev.watchword.core.vault;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +80,12 @@ public final class EntrySearch {
   }
 
   private static boolean startsAWord(String text, String word) {
-    return Arrays.stream(text.split("[^\\p{L}\\p{N}]+")).anyMatch(part -> part.startsWith(word));
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (at == 0 || !Character.isLetterOrDigit(text.codePointBefore(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String fold(String text) {

@@ -50,7 +50,15 @@ final class Manifest {
   }
 
   void add(EntryId id, FieldRevisions revisions) {
-    byte[] hash = hash(id, revisions);
+    add(hash(id, revisions));
+  }
+
+  /// Adds the sum over other entries.
+  void add(Manifest others) {
+    add(others.sum);
+  }
+
+  private void add(byte[] hash) {
     int carry = 0;
     for (int i = BYTES - 1; i >= 0; i--) {
       int digit = (sum[i] & 0xff) + (hash[i] & 0xff) + carry;

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,11 +32,6 @@ public final class OpenVault implements AutoCloseable {
   }
 
   private static final int MAX_TRIES = 1000;
-  private static final Comparator<Entry> DISPLAY_ORDER =
-      Comparator.comparing((Entry e) -> !e.pinned())
-          .thenComparing(e -> e.label().issuer(), String.CASE_INSENSITIVE_ORDER)
-          .thenComparing(e -> e.label().accountName(), String.CASE_INSENSITIVE_ORDER)
-          .thenComparing(e -> e.id().value());
 
   private final VaultRepository repository;
   private final VaultKey key;
@@ -75,20 +69,12 @@ public final class OpenVault implements AutoCloseable {
 
   /// The entries in use: pinned first, then by issuer and account without case.
   public synchronized List<Entry> entries() {
-    return sorted(entry -> !entry.trashed());
+    return refreshed().inOrder(false);
   }
 
   /// The entries in the trash, in the same order.
   public synchronized List<Entry> trash() {
-    return sorted(Entry::trashed);
-  }
-
-  private List<Entry> sorted(java.util.function.Predicate<Entry> wanted) {
-    return refreshed().all().stream()
-        .map(VaultState.Stored::entry)
-        .filter(wanted)
-        .sorted(DISPLAY_ORDER)
-        .toList();
+    return refreshed().inOrder(true);
   }
 
   /// The entries in use that `query` finds, best match first; see [EntrySearch].

@@ -3,7 +3,6 @@ package dev.watchword.core.vault;
 import dev.watchword.core.seal.Sealer;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,8 @@ final class VaultState {
   private final Manifest manifest;
   private final Map<EntryId, Stored> entries;
   private final List<EntryId> damaged;
+  private @Nullable List<Entry> inUse;
+  private @Nullable List<Entry> trash;
 
   private VaultState(
       VaultHeader header, Manifest manifest, Map<EntryId, Stored> entries, List<EntryId> damaged) {
@@ -42,26 +43,11 @@ final class VaultState {
       throw new VaultKeyChangedException();
     }
     headerMac.check(header);
-    Manifest manifest = Manifest.empty(key);
+    SummaryReading.Part all = new SummaryReading(header.id(), key, sealer).read(snapshot.entries());
     Map<EntryId, Stored> entries = HashMap.newHashMap(snapshot.entries().size());
-    List<EntryId> damaged = new ArrayList<>();
-    for (SealedEntry sealed : snapshot.entries()) {
-      manifest.add(sealed.id(), sealed.revisions());
-      try {
-        byte[] plaintext =
-            sealer.open(
-                Addresses.of(
-                    header.id(), sealed.id(), EntryField.SUMMARY, sealed.revisions().summary()),
-                sealed.summary());
-        entries.put(
-            sealed.id(),
-            new Stored(sealed.revisions(), EntryCodec.summary(sealed.id(), plaintext)));
-      } catch (TamperingException | CborReader.MalformedException e) {
-        damaged.add(sealed.id());
-      }
-    }
-    manifest.check(sealer, header);
-    return new VaultState(header, manifest, entries, damaged);
+    all.entries().forEach(stored -> entries.put(stored.entry().id(), stored));
+    all.manifest().check(sealer, header);
+    return new VaultState(header, all.manifest(), entries, all.damaged());
   }
 
   VaultHeader header() {
@@ -84,6 +70,26 @@ final class VaultState {
     return entries.values();
   }
 
+  /// The entries in use, or those in the trash: pinned first, then by issuer and account without
+  /// case. Sorted once, until something is written.
+  List<Entry> inOrder(boolean trashed) {
+    List<Entry> known = trashed ? trash : inUse;
+    if (known == null) {
+      known =
+          DisplayOrder.sorted(
+              entries.values().stream()
+                  .map(Stored::entry)
+                  .filter(entry -> entry.trashed() == trashed)
+                  .toList());
+      if (trashed) {
+        trash = known;
+      } else {
+        inUse = known;
+      }
+    }
+    return known;
+  }
+
   /// Takes over what a commit wrote.
   void apply(VaultHeader next, Manifest sum, Map<EntryId, Stored> written, List<EntryId> deletes) {
     header = next;
@@ -91,5 +97,7 @@ final class VaultState {
     entries.putAll(written);
     deletes.forEach(entries::remove);
     damaged.removeAll(deletes);
+    inUse = null;
+    trash = null;
   }
 }
