@@ -15,10 +15,15 @@ final class HttpHost {
 
   private HttpHost() {}
 
-  /// @throws IllegalArgumentException when it may not listen there; the message is a sentence
+  /// @throws IllegalArgumentException when it may not, or can't, listen there; the message is a
+  ///   sentence
   static RunningServer start(Database database, ServeOrder order, CurrentVault vault) {
     WatchwordServer server = Programs.server(database, settings(order), vault);
-    server.start();
+    try {
+      server.start();
+    } catch (IllegalStateException portTaken) {
+      throw new IllegalArgumentException(portTaken.getMessage(), portTaken);
+    }
     return new RunningServer() {
       @Override
       public URI uri() {

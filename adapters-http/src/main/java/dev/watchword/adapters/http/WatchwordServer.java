@@ -6,6 +6,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.URI;
 import java.time.Duration;
@@ -110,15 +112,20 @@ public final class WatchwordServer implements AutoCloseable {
       server.start();
     } catch (RuntimeException e) {
       server.stop();
-      throw e;
+      throw e.getCause() instanceof IOException || e instanceof UncheckedIOException
+          ? new IllegalStateException(cannotListen(), e)
+          : e;
     }
     if (!server.isRunning()) {
       server.stop();
-      throw new IllegalStateException(
-          "Nothing can listen on %s port %d; is another server there?"
-              .formatted(settings.bind().getHostAddress(), settings.port()));
+      throw new IllegalStateException(cannotListen());
     }
     running = server;
+  }
+
+  private String cannotListen() {
+    return "Nothing can listen on %s port %d; is another server there? --port takes another."
+        .formatted(settings.bind().getHostAddress(), settings.port());
   }
 
   /// Without Helidon's own traffic log, which would write tokens and secrets (SECURITY LO-01).
