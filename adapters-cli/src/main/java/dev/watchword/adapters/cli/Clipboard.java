@@ -3,8 +3,6 @@ package dev.watchword.adapters.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,19 +62,10 @@ final class Clipboard {
     for (Tool tool : TOOLS) {
       String program = tool.copy.split(" ")[0];
       if ((tool.variable.isEmpty() || environment.containsKey(tool.variable))
-          && onPath(environment, program)) {
+          && DesktopProgram.present(environment, program)) {
         return tool;
       }
     }
     return null;
-  }
-
-  private static boolean onPath(Map<String, String> environment, String program) {
-    for (String folder : environment.getOrDefault("PATH", "").split(":")) {
-      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

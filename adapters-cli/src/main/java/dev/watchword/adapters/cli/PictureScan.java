@@ -5,11 +5,8 @@ import dev.watchword.core.capture.DecodeLimits;
 import dev.watchword.core.capture.Diagnosis;
 import dev.watchword.core.capture.Picture;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +24,9 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
   /// @param sentence what is wrong and what to do
   record Problem(String code, String sentence) {}
 
+  /// One more than is allowed, so that too much is told from enough.
+  static final int MOST_BYTES = DecodeLimits.STANDARD.maxBytes() + 1;
+
   PictureScan {
     payloads = List.copyOf(payloads);
     problems = List.copyOf(problems);
@@ -36,9 +36,15 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
   ///
   /// @param name a file name, or `-` for standard input
   static PictureScan read(Session session, String name) {
+    return read(session, new PictureSource.Named(name));
+  }
+
+  /// Reads a picture, or a text with Key URIs; told by content.
+  static PictureScan read(Session session, PictureSource source) {
+    String name = source.name();
     byte[] bytes;
     try {
-      bytes = bytes(session, name);
+      bytes = source.read(session, MOST_BYTES);
     } catch (NoSuchFileException e) {
       return failed(name, "no-file", "There is no such file.");
     } catch (AccessDeniedException e) {
@@ -59,17 +65,6 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
   /// The name as a message has it.
   static String spoken(String name) {
     return name.equals("-") ? "standard input" : Neutral.line(name);
-  }
-
-  private static byte[] bytes(Session session, String name) throws IOException {
-    int most = DecodeLimits.STANDARD.maxBytes() + 1;
-    if (name.equals("-")) {
-      return session.terminal().input().readNBytes(most);
-    }
-    Path file = SharedOptions.path(name);
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(most);
-    }
   }
 
   private static PictureScan picture(Session session, String name, byte[] bytes) {

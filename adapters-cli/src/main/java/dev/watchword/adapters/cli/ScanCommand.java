@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.otp.OneTimePassword;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,13 @@ final class ScanCommand implements Command {
                 "--payloads", "Print each code's path, a tab and its payload, and nothing else."))
         .addOption(
             Options.text("--at", "INSTANT", "Codes of another time, such as 2026-05-01T12:00:00Z."))
+        .addOption(Options.flag("--screen", "Read what is on the screen, on all monitors."))
+        .addOption(Options.flag("--clipboard", "Read the picture or the text that was copied."))
         .addOption(Options.flag("--add", "Store the accounts in the vault as well."))
         .addPositional(
             Options.words(
                 "IMAGE",
-                "1..*",
+                "0..*",
                 "PNG, JPEG, GIF, BMP, WebP, TIFF or PDF files; '-' is standard input: a picture,"
                     + " or text with otpauth URIs."));
   }
@@ -36,13 +39,14 @@ final class ScanCommand implements Command {
     List<String> names = Options.words(given);
     refuseUris(names);
     Optional<Instant> at = Options.text(given, "--at").map(Times::instant);
+    List<PictureSource> sources = sources(given, names, session);
     if (Options.given(given, "--payloads")) {
-      return payloads(names, session);
+      return payloads(sources, session);
     }
     List<ScannedAccount> accounts = new ArrayList<>();
-    ScanReport report = new ScanReport(session, names.size() > 1);
-    for (String name : names) {
-      try (PictureScan scan = PictureScan.read(session, name)) {
+    ScanReport report = new ScanReport(session, sources.size() > 1);
+    for (PictureSource source : sources) {
+      try (PictureScan scan = PictureScan.read(session, source)) {
         List<ScannedAccount> found = accounts(scan, at.orElseGet(session::now));
         report.add(scan, found, at.orElseGet(session::now));
         accounts.addAll(found);
@@ -66,6 +70,23 @@ final class ScanCommand implements Command {
     }
   }
 
+  private static List<PictureSource> sources(
+      ParseResult given, List<String> names, Session session) {
+    List<PictureSource> sources = new ArrayList<>();
+    names.forEach(name -> sources.add(new PictureSource.Named(name)));
+    if (Options.given(given, "--screen")) {
+      sources.addAll(ScreenShots.take(session.environment(), PictureScan.MOST_BYTES));
+    }
+    if (Options.given(given, "--clipboard")) {
+      sources.add(ClipboardContent.read(session.environment(), PictureScan.MOST_BYTES));
+    }
+    if (sources.isEmpty()) {
+      throw Failure.usage(
+          "Say which pictures to read: files, '-' for standard input, --screen or --clipboard.");
+    }
+    return sources;
+  }
+
   /// A URI holds a secret; the command line is no place for it (SECURITY LO-06).
   static void refuseUris(List<String> words) {
     if (words.stream().anyMatch(UriText::isUri)) {
@@ -76,11 +97,11 @@ final class ScanCommand implements Command {
     }
   }
 
-  private static ExitCode payloads(List<String> names, Session session) {
+  private static ExitCode payloads(List<PictureSource> sources, Session session) {
     ExitCode exit = ExitCode.DONE;
-    for (String name : names) {
-      try (PictureScan scan = PictureScan.read(session, name)) {
-        String path = PayloadEscapes.escape(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    for (PictureSource source : sources) {
+      try (PictureScan scan = PictureScan.read(session, source)) {
+        String path = PayloadEscapes.escape(source.name().getBytes(StandardCharsets.UTF_8));
         for (Payload payload : scan.payloads()) {
           session.terminal().line(path + "\t" + PayloadEscapes.escape(payload.expose()));
         }

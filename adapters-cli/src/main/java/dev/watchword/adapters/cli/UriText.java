@@ -20,6 +20,8 @@ final class UriText {
   private static final Pattern URI_LINE =
       Pattern.compile("(?i)^(?:otpauth|otpauth-migration|motp|steam)://.*");
 
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:\\S");
+
   private UriText() {}
 
   /// Whether a word of the command line is a URI, which belongs on standard input.
@@ -46,7 +48,7 @@ final class UriText {
     }
     String whole = text.get().strip();
     if (found.isEmpty() && isOneLine(whole)) {
-      // a web address, a Wi-Fi code, a bare word: the Key URI reader says which
+      // a web address, a Wi-Fi code: the Key URI reader says which
       found.add(Payload.of(whole));
     }
     return found;
@@ -56,7 +58,7 @@ final class UriText {
     return !text.isEmpty()
         && text.length() <= MAX_LINE
         && text.indexOf('\n') < 0
-        && !text.startsWith("<");
+        && SCHEME.matcher(text).lookingAt();
   }
 
   private static Optional<String> text(byte[] bytes) {

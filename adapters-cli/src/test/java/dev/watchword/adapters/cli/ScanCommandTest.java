@@ -65,6 +65,29 @@ class ScanCommandTest {
   }
 
   @Test
+  void saysOfTextWithoutAUriThatItIsNoPictureAndOfAnotherSchemeWhatItIs() {
+    assertThat(cli.run(new FakeTerminal().piping("just some words"), "scan", "-")).isEqualTo(1);
+    assertThat(cli.err()).doesNotContain("There is a code");
+
+    cli.run(new FakeTerminal().piping("https://example.org/login"), "scan", "-");
+    assertThat(cli.err()).contains("web address");
+  }
+
+  @Test
+  void wantsToBeToldWhatToScan() {
+    assertThat(cli.run("scan")).isEqualTo(2);
+    assertThat(cli.err()).contains("--screen").contains("--clipboard");
+  }
+
+  @Test
+  void saysWhatIsMissingWhereThereIsNoDesktop() {
+    assertThat(cli.run("scan", "--screen")).isEqualTo(1);
+    assertThat(cli.err()).contains("no screen here").contains("scan that file");
+    assertThat(cli.run("scan", "--clipboard")).isEqualTo(1);
+    assertThat(cli.err()).contains("no clipboard here");
+  }
+
+  @Test
   void writesOneJsonDocument() {
     int exit =
         cli.run("scan", "-o", "json", cli.picture("a.png", CliFixture.uri("OpenAI", "ada")), "b");

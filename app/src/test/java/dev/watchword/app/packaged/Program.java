@@ -1,0 +1,102 @@
+package dev.watchword.app.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The packaged program, run as a user runs it, in folders of its own.
+final class Program {
+
+  /// How a run ended.
+  record Run(int exit, String out, String err) {}
+
+  static final String PASSPHRASE = "a passphrase of the test's own";
+
+  private static final Path PACKAGED = Path.of("target", "watchword", "bin", "watchword");
+
+  private final Path home;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Program(Path home) {
+    this.home = home;
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("HOME", home.toString());
+    environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
+    environment.put("XDG_DATA_HOME", home.resolve("data").toString());
+    environment.put("WATCHWORD_PASSPHRASE_FILE", passphrase("passphrase", PASSPHRASE).toString());
+    try {
+      Files.createDirectory(
+          home.resolve("run"),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path sample() {
+    return Path.of("..", "docs", "samples", "chatgpt-mfa.png").toAbsolutePath().normalize();
+  }
+
+  Path vault() {
+    return home.resolve("data/watchword/vault.db");
+  }
+
+  Path passphrase(String name, String text) {
+    try {
+      Path file = home.resolve(name);
+      Files.writeString(file, text + "\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Run run(String... words) {
+    return piped("", words);
+  }
+
+  Run piped(String input, String... words) {
+    List<String> command =
+        Stream.concat(Stream.of(PACKAGED.toAbsolutePath().toString()), Stream.of(words)).toList();
+    try {
+      Path out = Files.createTempFile(home, "out", null);
+      Path err = Files.createTempFile(home, "err", null);
+      Path in = Files.writeString(Files.createTempFile(home, "in", null), input);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.directory(home.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      builder.redirectInput(in.toFile());
+      builder.redirectOutput(out.toFile());
+      builder.redirectError(err.toFile());
+      Process process = builder.start();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("it hangs: " + String.join(" ", words));
+      }
+      return new Run(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
