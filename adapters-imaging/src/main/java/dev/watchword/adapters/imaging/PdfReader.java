@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
@@ -125,26 +124,7 @@ final class PdfReader implements FrameReader {
 
     @Override
     protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
-      return new PageDrawer(parameters) {
-        @Override
-        protected void processOperator(Operator operator, java.util.List<COSBase> operands)
-            throws IOException {
-          if (deadline.passed()) {
-            throw new DeadlineImageStream.OutOfTimeException();
-          }
-          super.processOperator(operator, operands);
-        }
-
-        @Override
-        protected void operatorException(
-            Operator operator, java.util.List<COSBase> operands, IOException problem)
-            throws IOException {
-          if (problem instanceof DeadlineImageStream.OutOfTimeException) {
-            throw problem;
-          }
-          super.operatorException(operator, operands, problem);
-        }
-      };
+      return new StoppableDrawer(parameters, deadline);
     }
   }
 }
