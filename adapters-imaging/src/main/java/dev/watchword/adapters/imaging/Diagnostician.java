@@ -24,6 +24,16 @@ final class Diagnostician {
   /// A finder longer one way than the other by this is seen from the side.
   private static final double SLANTED = 1.2;
 
+  /// From here on three finders stand like those of a code.
+  private static final double LIKELY_FINDERS = 0.66;
+
+  /// Levels between core and ring from which a finder that stands alone is believed.
+  private static final double PLAIN_FINDER = 60;
+
+  private static final double PLAIN_PIXELS = 2.3;
+
+  private static final int MOST_FINDERS = 12;
+
   /// Modules by which a corner must lie outside for the code to count as cut off.
   private static final double OUTSIDE = 0.8;
 
@@ -32,23 +42,52 @@ final class Diagnostician {
   /// @return nothing when the frame shows no trace of a symbol that was not read
   static Optional<Diagnosis> diagnose(FrameSearch search) {
     GreyImage luma = search.frame().luma();
-    Optional<Sighting> sighting = search.evidence().bestSighting(search.findings(), search.page());
-    boolean someRead = !search.findings().empty();
-    if (sighting.isPresent() && (!someRead || sighting.get().match() > FLAT)) {
+    Optional<Sighting> sighting =
+        search
+            .evidence()
+            .bestSighting(search.findings(), search.page())
+            .filter(seen -> seen.finders() > LIKELY_FINDERS || seen.match() > FLAT);
+    if (!search.findings().empty()) {
+      return sighting.filter(seen -> seen.match() > FLAT).map(seen -> ofSighting(luma, seen));
+    }
+    PictureCondition condition = PictureCondition.of(luma);
+    if (condition.drowned()) {
+      return Optional.of(new Diagnosis.Noisy());
+    }
+    if (sighting.isPresent() && sighting.get().match() > FLAT) {
       return Optional.of(ofSighting(luma, sighting.get()));
     }
-    if (someRead) {
-      return Optional.empty();
+    List<FinderPattern> finders = plain(search.evidence().finders());
+    Set<Diagnosis.Side> cut = CutEdges.of(luma, finders);
+    if (!cut.isEmpty()) {
+      return Optional.of(new Diagnosis.CutOff(List.copyOf(cut)));
     }
-    List<FinderPattern> finders = search.evidence().finders();
-    if (!finders.isEmpty()) {
-      Optional<Diagnosis> other = SmallSymbols.recognise(luma, finders);
-      if (other.isPresent()) {
-        return other;
-      }
-      return ofFinders(luma, finders);
+    if (sighting.isPresent()) {
+      return Optional.of(ofSighting(luma, sighting.get()));
     }
-    return PictureCondition.of(luma).diagnosis();
+    return SmallSymbols.recognise(luma, finders)
+        .or(() -> OtherSymbols.recognise(luma))
+        .or(() -> finders.isEmpty() ? Optional.empty() : ofFinders(luma, finders))
+        .or(() -> TexturePatch.in(new Pyramid(luma)).map(Diagnostician::ofPatch))
+        .or(condition::diagnosis);
+  }
+
+  /// Those that are believed without two others beside them; where there are many, they are a
+  /// texture.
+  private static List<FinderPattern> plain(List<FinderPattern> finders) {
+    List<FinderPattern> plain =
+        finders.stream()
+            .filter(finder ->
+                finder.contrast() > PLAIN_FINDER && finder.moduleSize() > PLAIN_PIXELS)
+            .toList();
+    return plain.size() > MOST_FINDERS ? List.of() : plain;
+  }
+
+  /// Of a square as busy as a code that shows no finders.
+  private static Diagnosis ofPatch(TexturePatch patch) {
+    return patch.pixelsPerModule() < NEEDED_PIXELS
+        ? new Diagnosis.TooSmall(patch.pixelsPerModule(), NEEDED_PIXELS)
+        : new Diagnosis.Distorted();
   }
 
   private static Diagnosis ofSighting(GreyImage luma, Sighting seen) {

@@ -141,7 +141,7 @@ final class FinderStage implements SearchStage {
         likely.stream()
             .filter(
                 seen -> !search.findings().covers(search.page(), seen.centreX(), seen.centreY()))
-            .sorted(Comparator.comparingDouble(Sighting::match).reversed())
+            .sorted(Comparator.comparingDouble(Sighting::likelihood).reversed())
             .limit(MOST_SIGHTINGS)
             .toList()
             .parallelStream() // on as many cores as there are; few and large tasks

@@ -5,6 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Reads JPEG through the JDK's decoder, as planes: the brightness of a YCbCr picture is its first
 /// component as it stands, without a colour conversion; CMYK and YCCK are multiplied down to grey.
@@ -24,6 +25,7 @@ final class JpegReader implements FrameReader {
   @Override
   public Frame read(int index, Deadline deadline) throws RefusedPicture {
     JpegHeader.Stripped stripped = header.strippedBytes();
+    AtomicBoolean brokenOff = new AtomicBoolean();
     Raster raster =
         JdkImageReading.read(
             PictureKind.JPEG,
@@ -31,7 +33,11 @@ final class JpegReader implements FrameReader {
             stripped.bytes(),
             stripped.length(),
             deadline,
-            (reader, i) -> reader.readRaster(i, null),
+            (reader, i) -> {
+              reader.addIIOReadWarningListener(
+                  (source, warning) -> brokenOff.compareAndSet(false, saysBrokenOff(warning)));
+              return reader.readRaster(i, null);
+            },
             0);
     byte[] data = ((DataBufferByte) raster.getDataBuffer()).getData();
     int width = raster.getWidth();
@@ -54,7 +60,11 @@ final class JpegReader implements FrameReader {
       views.addAll(frame.otherViews());
     }
     views.replaceAll(view -> ExifOrientation.upright(view, header.orientation()));
-    return new Frame(views.getFirst(), views.subList(1, views.size()), false);
+    return new Frame(views.getFirst(), views.subList(1, views.size()), brokenOff.get());
+  }
+
+  private static boolean saysBrokenOff(String warning) {
+    return warning.contains("remature end") || warning.contains("EOI");
   }
 
   private static GreyImage plane(byte[] data, int band, int bands, int width, int height) {

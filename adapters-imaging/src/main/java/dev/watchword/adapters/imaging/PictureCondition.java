@@ -7,10 +7,14 @@ import java.util.Optional;
 /// soft, would hide a code.
 ///
 /// @param grain the median difference of neighbouring pixels from their mean, in levels
+/// @param floor the same for the calmer quarter of the pixels: grain that is everywhere, not texture
 /// @param softness the width of the picture's steepest edges, in pixels
-record PictureCondition(double grain, double softness) {
+record PictureCondition(double grain, double floor, double softness) {
 
   private static final double GRAINY = 14;
+
+  /// From here on grain hides finder patterns and makes others up.
+  private static final double DROWNED = 12;
   private static final double SOFT = 4.5;
 
   static PictureCondition of(GreyImage image) {
@@ -35,7 +39,10 @@ record PictureCondition(double grain, double softness) {
       }
     }
     double steepest = Math.max(1, quantile(steps, (int) (count * 0.9995)));
-    return new PictureCondition(quantile(differences, count / 2), (high - low) / steepest);
+    return new PictureCondition(
+        quantile(differences, count / 2),
+        quantile(differences, count / 4),
+        (high - low) / steepest);
   }
 
   private static int quantile(int[] histogram, int rank) {
@@ -49,8 +56,13 @@ record PictureCondition(double grain, double softness) {
     return histogram.length - 1;
   }
 
+  /// Whether grain is all that can be told of the picture.
+  boolean drowned() {
+    return floor > DROWNED;
+  }
+
   Optional<Diagnosis> diagnosis() {
-    if (grain > GRAINY) {
+    if (grain > GRAINY && floor > DROWNED / 3) {
       return Optional.of(new Diagnosis.Noisy());
     }
     return softness > SOFT && softness < 60

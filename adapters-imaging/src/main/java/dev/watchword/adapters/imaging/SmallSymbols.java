@@ -5,22 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /// Recognises, without reading them, the relatives of QR codes that have one finder pattern: Micro
-/// QR (ISO/IEC 18004 §6.3.2) and rMQR (ISO/IEC 23941), upright ones, by their timing patterns along
-/// the outer edges.
+/// QR (ISO/IEC 18004 §6.3.2) and rMQR (ISO/IEC 23941), however turned, by their timing patterns
+/// along the outer edges.
 final class SmallSymbols {
 
   private static final int FIRST = 8;
   private static final int LONGEST = 140;
+  private static final int DEGREES = 360;
 
   private SmallSymbols() {}
 
   static Optional<Diagnosis> recognise(GreyImage image, List<FinderPattern> finders) {
     for (FinderPattern finder : finders) {
-      for (int turn = 0; turn < 4; turn++) {
-        double ux = turn == 0 ? finder.across() : turn == 2 ? -finder.across() : 0;
-        double uy = turn == 1 ? finder.down() : turn == 3 ? -finder.down() : 0;
-        double vx = turn == 1 ? -finder.across() : turn == 3 ? finder.across() : 0;
-        double vy = turn == 0 ? finder.down() : turn == 2 ? -finder.down() : 0;
+      for (int degrees = 0; degrees < DEGREES; degrees++) {
+        double cosine = Math.cos(Math.toRadians(degrees));
+        double sine = Math.sin(Math.toRadians(degrees));
+        // rows cross a turned module aslant
+        double straight = Math.max(Math.abs(cosine), Math.abs(sine));
+        double ux = finder.across() * straight * cosine;
+        double uy = finder.down() * straight * sine;
+        double vx = -finder.across() * straight * sine;
+        double vy = finder.down() * straight * cosine;
         int along = alternations(image, finder, ux, uy, vx, vy);
         int down = alternations(image, finder, vx, vy, ux, uy);
         if (along == down && along >= 4 && along <= 10 && along % 2 == 0) {

@@ -52,9 +52,10 @@ final class StagedImageDecoder implements ImageDecoder {
         for (SearchStage stage : stages) {
           stage.search(search);
         }
-        Diagnostician.diagnose(search).ifPresent(diagnoses::add);
         if (frame.damaged() && findings.empty()) {
-          diagnoses.add(new Diagnosis.DamagedPicture(PictureKind.PNG.title()));
+          diagnoses.add(new Diagnosis.DamagedPicture(titleOf(picture)));
+        } else {
+          Diagnostician.diagnose(search).ifPresent(diagnoses::add);
         }
         if (deadline.passed() && findings.empty()) {
           diagnoses.add(new Diagnosis.OutOfTime());
@@ -70,6 +71,12 @@ final class StagedImageDecoder implements ImageDecoder {
       diagnoses.add(findings.anyContested() ? new Diagnosis.Unreadable() : new Diagnosis.NoCode());
     }
     return new Capture(codes, diagnoses);
+  }
+
+  private static String titleOf(Picture picture) throws RefusedPicture {
+    return picture instanceof Picture.Encoded encoded
+        ? PictureKind.of(encoded.bytes()).title()
+        : "camera";
   }
 
   private static FrameReader open(Picture picture, DecodeLimits limits, Deadline deadline)

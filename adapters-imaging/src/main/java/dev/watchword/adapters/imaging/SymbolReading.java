@@ -28,6 +28,9 @@ final class SymbolReading {
   /// How well timing patterns must be met that were followed node by node.
   private static final double LEAST_FOLLOWED = 0.45;
 
+  /// How well finders must stand for the timing patterns between them to be traced.
+  private static final double SWEPT_FINDERS = 0.64;
+
   /// Sizes of a symbol that are tried on a bent surface.
   private static final int SIZES_BENT = 3;
 
@@ -66,7 +69,7 @@ final class SymbolReading {
     GridSketch best = sketches.getFirst();
     List<Homography> maps = sketches.stream().map(sketch -> sketch.map().scaled(toLevel)).toList();
     if (best.finders() > SURE_FINDERS) {
-      sighting = new Sighting(triple, level, maps.getFirst(), best.finders() / 2, maps);
+      sighting = new Sighting(triple, level, maps.getFirst(), best.finders() / 2, best.finders(), maps);
     }
     for (int i = 0; i < Math.min(2, sketches.size()); i++) {
       double timing = sketches.get(i).timing();
@@ -87,7 +90,7 @@ final class SymbolReading {
         }
         Sighting before = sighting;
         if (before == null || match > before.match()) {
-          sighting = new Sighting(triple, level, map, match, maps);
+          sighting = new Sighting(triple, level, map, match, best.finders(), maps);
         }
       }
     }
@@ -165,6 +168,10 @@ final class SymbolReading {
       bent.add(WarpFit.fit(image, seen.map(), inverted));
     }
     if (seen.match() < FLAT_MATCH) {
+      if (seen.finders() > SWEPT_FINDERS) {
+        SweptSearch.of(image, seen.triple(), 1.0 / (1 << seen.level()))
+            .ifPresent(grid -> bent.add(WarpFit.fit(image, grid, inverted)));
+      }
       seen.sketches().stream()
           .map(sketch -> followed(image, sketch, inverted))
           .filter(sketch -> sketch.timing() > LEAST_FOLLOWED)

@@ -27,11 +27,14 @@ final class WarpFit {
   /// Nodes away from the timing patterns wait for those along it to be so many modules ahead.
   private static final double LATER = 8;
 
+  /// Modules from the top or left side to the nodes that the timing patterns settle.
+  private static final int TIMING_MARGIN = 9;
+
   /// The same once all are settled.
   private static final double NEAR = 5.2;
 
   private final GreyImage image;
-  private final Homography base;
+  private final GridMap base;
   private final int sign;
   private final int size;
   private final int cells;
@@ -41,25 +44,33 @@ final class WarpFit {
   private final double[] dy;
   private final boolean[] settled;
 
-  private WarpFit(GreyImage image, Homography base, boolean inverted) {
+  /// What the timing patterns say of the shifts of all nodes: see [#suppose].
+  private final double[] priorX;
+
+  private final double[] priorY;
+
+  private WarpFit(GreyImage image, GridMap base, boolean inverted) {
     this.image = image;
     this.base = base;
     this.sign = inverted ? -1 : 1;
     this.size = base.size();
     this.cells = (int) Math.ceil(size / MESH);
-    this.module =
-        (Math.hypot(base.bx() - base.ax(), base.by() - base.ay())
-                + Math.hypot(base.cx() - base.ax(), base.cy() - base.ay()))
-            / (2.0 * (size - 7));
+    double across = Math.hypot(base.x(size, 0) - base.x(0, 0), base.y(size, 0) - base.y(0, 0));
+    double down = Math.hypot(base.x(0, size) - base.x(0, 0), base.y(0, size) - base.y(0, 0));
+    this.module = (across + down) / (2.0 * size);
     this.known = FunctionPatterns.ofVersion((size - 17) / 4).known();
     this.dx = new double[(cells + 1) * (cells + 1)];
     this.dy = new double[dx.length];
     this.settled = new boolean[dx.length];
+    this.priorX = new double[dx.length];
+    this.priorY = new double[dx.length];
   }
 
   /// The whole symbol's grid.
-  static GridMap fit(GreyImage image, Homography base, boolean inverted) {
+  static GridMap fit(GreyImage image, GridMap base, boolean inverted) {
     WarpFit fit = new WarpFit(image, base, inverted);
+    fit.settle(TIMING_MARGIN);
+    fit.suppose();
     fit.settle(Integer.MAX_VALUE);
     fit.settleAgain();
     return fit.map();
@@ -67,9 +78,9 @@ final class WarpFit {
 
   /// The grid near the timing patterns alone, which is enough to tell whether the symbol has the
   /// size supposed.
-  static GridMap fitTiming(GreyImage image, Homography base, boolean inverted) {
+  static GridMap fitTiming(GreyImage image, GridMap base, boolean inverted) {
     WarpFit fit = new WarpFit(image, base, inverted);
-    fit.settle(9);
+    fit.settle(TIMING_MARGIN);
     return fit.map();
   }
 
@@ -83,10 +94,26 @@ final class WarpFit {
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(this::turn));
     for (int node : order) {
-      if (Math.min(column(node), row(node)) <= margin) {
+      if (!settled[node] && Math.min(column(node), row(node)) <= margin) {
         double[] predicted = predict(node, REACH);
         settle(node, predicted, predicted, SMOOTHNESS, WINDOW);
       }
+    }
+  }
+
+  /// Carries the shifts along the two timing patterns over to all nodes: paper bends along one
+  /// direction, so that each row is bent like the upper timing pattern and each column like the left
+  /// one. Data modules cannot tell a place from one a whole module beside it, so it is this that
+  /// keeps nodes from slipping.
+  private void suppose() {
+    int line = (int) Math.round(6.5 * cells / size);
+    int wide = cells + 1;
+    for (int node = 0; node < dx.length; node++) {
+      int across = line * wide + node % wide;
+      int down = node / wide * wide + line;
+      int corner = line * wide + line;
+      priorX[node] = dx[across] + dx[down] - dx[corner];
+      priorY[node] = dy[across] + dy[down] - dy[corner];
     }
   }
 
@@ -178,13 +205,13 @@ final class WarpFit {
           forX[r][c] += weight * terms[r] * terms[c];
           forY[r][c] += weight * terms[r] * terms[c];
         }
-        forX[r][3] += weight * terms[r] * dx[other];
-        forY[r][3] += weight * terms[r] * dy[other];
+        forX[r][3] += weight * terms[r] * (dx[other] - priorX[other]);
+        forY[r][3] += weight * terms[r] * (dy[other] - priorY[other]);
       }
       count++;
     }
     if (count == 0) {
-      return new double[] {0, 0};
+      return new double[] {priorX[node], priorY[node]};
     }
     for (int r = 0; r < 3; r++) {
       double ridge = r == 0 ? 1e-6 : 0.02;
@@ -194,7 +221,7 @@ final class WarpFit {
     double[] x = new double[3];
     double[] y = new double[3];
     return LinearSolver.solve(forX, x) && LinearSolver.solve(forY, y)
-        ? new double[] {x[0], y[0]}
-        : new double[] {0, 0};
+        ? new double[] {priorX[node] + x[0], priorY[node] + y[0]}
+        : new double[] {priorX[node], priorY[node]};
   }
 }

@@ -1,17 +1,17 @@
 package dev.watchword.adapters.imaging;
 
-/// A grid on a surface that is bent: a homography, and how far the surface leaves it at the nodes
+/// A grid on a surface that is bent: a first guess, and how far the surface leaves it at the nodes
 /// of a coarse mesh, evened out between them.
 final class WarpedGrid implements GridMap {
 
-  private final Homography base;
+  private final GridMap base;
   private final int cells;
   private final double[] dx;
   private final double[] dy;
 
   /// @param cells meshes a side
   /// @param dx shifts at the (cells + 1)² nodes, in pixels, row by row
-  WarpedGrid(Homography base, int cells, double[] dx, double[] dy) {
+  WarpedGrid(GridMap base, int cells, double[] dx, double[] dy) {
     this.base = base;
     this.cells = cells;
     this.dx = dx;

@@ -241,7 +241,7 @@ public sealed interface Diagnosis {
 
   /// A code that is no QR code of the kind read here.
   ///
-  /// @param symbology its name, such as "Micro QR" or "Data Matrix"
+  /// @param symbology its name, such as "Micro QR", "Data Matrix" or "linear barcode"
   record OtherSymbology(String symbology) implements Diagnosis {
     @Override
     public String code() {
@@ -250,7 +250,9 @@ public sealed interface Diagnosis {
 
     @Override
     public String sentence() {
-      return "This is a " + symbology + " code, not the QR code of an authenticator set-up page.";
+      String name = symbology.endsWith("code") ? symbology : symbology + " code";
+      String article = "AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ";
+      return "This is " + article + name + ", not the QR code of an authenticator set-up page.";
     }
   }
 
