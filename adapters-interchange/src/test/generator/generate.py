@@ -14,12 +14,13 @@ import common
 import binaries
 import jsons
 import keepasses
+import logs
 import texts
 import xmls
 import zips
 
 if os.path.isdir(common.OUT):
     shutil.rmtree(common.OUT)
-for part in (jsons, texts, binaries, xmls, zips, keepasses):
+for part in (jsons, texts, binaries, xmls, zips, keepasses, logs):
     part.generate()
 common.finish()

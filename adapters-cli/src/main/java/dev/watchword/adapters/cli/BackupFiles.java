@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// Reads what `import` was told to read: files, the files of folders, standard input.
 final class BackupFiles {
 
+  private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_FILES = 1000;
   private static final int MAX_DEPTH = 4;
   private static final int MAX_PASSWORD_BYTES = 16 * 1024;
@@ -41,10 +42,23 @@ final class BackupFiles {
         files.add(read(path));
       }
     }
+    addLogs(files);
     if (files.isEmpty()) {
       throw Failure.expected("no-file", "There is no file in that folder.");
     }
     return files;
+  }
+
+  /// The write-ahead log beside a SQLite file holds its newest pages: named or not, it belongs to
+  /// it.
+  private static void addLogs(List<BackupFile> files) {
+    List<String> known = files.stream().map(BackupFile::path).toList();
+    for (BackupFile file : List.copyOf(files)) {
+      String log = file.path() + "-wal";
+      if (file.startsWith(SQLITE) && !known.contains(log) && Files.isRegularFile(Path.of(log))) {
+        files.add(read(Path.of(log)));
+      }
+    }
   }
 
   private static List<Path> inside(Path folder) {

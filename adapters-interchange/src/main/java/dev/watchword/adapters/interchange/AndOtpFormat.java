@@ -27,8 +27,9 @@ final class AndOtpFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue first = JsonView.of(file).root().items().stream().findFirst().orElse(JsonValue.NULL);
-    if (first.has("secret") && first.has("type") && first.has("label") && !first.has("pin")) {
+    JsonValue root = JsonView.of(file).root();
+    boolean own = root.anyItem(item -> item.has("secret") && item.has("type") && item.has("label"));
+    if (own && !root.anyItem(item -> item.has("pin"))) {
       return Certainty.CERTAIN;
     }
     if (isOpenPgp(file)) {

@@ -32,10 +32,11 @@ final class AuthyFormat extends NamedFormat {
     if (strings.containsKey(AUTHENTICATOR) || strings.containsKey(OWN)) {
       return Certainty.CERTAIN;
     }
-    JsonValue first =
-        JsonView.of(file).root().items().stream().findFirst().orElse(JsonValue.MISSING);
     boolean script =
-        first.has("name") && first.has("secret") && first.has("uri") && !first.has("type");
+        JsonView.of(file)
+            .root()
+            .anyItem(item ->
+                item.has("name") && item.has("secret") && item.has("uri") && !item.has("type"));
     return script ? Certainty.LIKELY : Certainty.NO;
   }
 

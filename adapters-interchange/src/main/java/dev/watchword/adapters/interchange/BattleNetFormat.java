@@ -10,11 +10,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// Battle.net's Android preferences: serial and device secret under a fixed mask.
+/// Battle.net's Android preferences: serial and secret under a fixed mask.
 final class BattleNetFormat extends NamedFormat {
 
+  private static final String ISSUER = "Battle.net";
   private static final String SERIAL = "AUTHENTICATOR_SERIAL";
   private static final String SECRET = "AUTHENTICATOR_DEVICE_SECRET";
+  private static final String OLD_HASH = "AUTH_STORE.HASH";
+  private static final int OLD_SECRET_LENGTH = 40;
   private static final byte[] MASK =
       HexFormat.of()
           .parseHex(
@@ -22,12 +25,16 @@ final class BattleNetFormat extends NamedFormat {
                   + "7c17ca6c6479015c1d5b8b8f6b9a");
 
   BattleNetFormat() {
-    super("battlenet", "Battle.net Authenticator", "Android preferences");
+    super(
+        "battlenet",
+        "Battle.net Authenticator",
+        "Android preferences, of the messenger and of the older app");
   }
 
   @Override
   public Certainty recognise(BackupFile file) {
-    return find(SharedPreferences.peek(file), SECRET).isPresent()
+    Map<String, String> strings = SharedPreferences.peek(file);
+    return find(strings, SECRET).isPresent() || find(strings, OLD_HASH).isPresent()
         ? Certainty.CERTAIN
         : Certainty.NO;
   }
@@ -36,19 +43,38 @@ final class BattleNetFormat extends NamedFormat {
   public BackupContents read(BackupFile file, ReadContext context) throws BackupFileException {
     Map<String, String> strings = SharedPreferences.read(file, this);
     Optional<String> secret = find(strings, SECRET);
-    if (secret.isEmpty()) {
+    Optional<String> old = find(strings, OLD_HASH);
+    if (secret.isEmpty() && old.isEmpty()) {
       throw Refusal.notThisFormat(this);
     }
     Items items = new Items(this, context);
-    items.add(() -> {
-      ItemDraft draft = new ItemDraft().issuer("Battle.net").digits(Optional.of("8"));
-      Optional<String> serial = find(strings, SERIAL);
-      if (serial.isPresent()) {
-        draft.account(unmasked("serial", serial.get()));
-      }
-      return draft.hex(unmasked("secret", secret.get()));
-    });
+    if (secret.isPresent()) {
+      items.add(() -> draft(secret.get(), find(strings, SERIAL)));
+    } else {
+      items.add(() -> oldDraft(old.orElseThrow()));
+    }
     return items.contents();
+  }
+
+  private static ItemDraft draft(String secret, Optional<String> serial) throws ItemException {
+    ItemDraft draft = new ItemDraft().issuer(ISSUER).digits(Optional.of("8"));
+    if (serial.isPresent()) {
+      draft.account(unmasked("serial", serial.get()));
+    }
+    return draft.hex(unmasked("secret", secret));
+  }
+
+  /// The app before the messenger kept both in one text: 40 hexadecimal digits, then the serial.
+  private static ItemDraft oldDraft(String hash) throws ItemException {
+    String text = unmasked("secret", hash);
+    if (text.length() < OLD_SECRET_LENGTH) {
+      throw new ItemException("secret: shorter than 20 bytes");
+    }
+    return new ItemDraft()
+        .issuer(ISSUER)
+        .digits(Optional.of("8"))
+        .account(text.substring(OLD_SECRET_LENGTH))
+        .hex(text.substring(0, OLD_SECRET_LENGTH));
   }
 
   private static Optional<String> find(Map<String, String> strings, String suffix) {

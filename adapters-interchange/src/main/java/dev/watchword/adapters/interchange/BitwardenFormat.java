@@ -31,8 +31,7 @@ final class BitwardenFormat extends NamedFormat {
         || json.hasMembers("encrypted", "encKeyValidation_DO_NOT_EDIT")) {
       return Certainty.CERTAIN;
     }
-    JsonValue first = root.get("items").items().stream().findFirst().orElse(JsonValue.MISSING);
-    if (first.has("login")) {
+    if (root.get("items").anyItem(item -> item.has("login"))) {
       return Certainty.LIKELY;
     }
     String start = TextView.ofLines(file).text().lines().findFirst().orElse("");

@@ -28,12 +28,13 @@ final class CotpFormat extends NamedFormat {
     if (plain || sealed) {
       return Certainty.CERTAIN;
     }
-    if (root.get("items").items().stream().findFirst().orElse(JsonValue.NULL).isText()) {
+    if (root.get("items").anyItem(JsonValue::isText)) {
       return Certainty.LIKELY;
     }
-    JsonValue first = root.items().stream().findFirst().orElse(JsonValue.MISSING);
-    boolean bare = first.has("secret") && first.has("label") && first.has("type");
-    return bare && first.has("pin") ? Certainty.LIKELY : Certainty.NO;
+    boolean bare =
+        root.anyItem(
+            item -> item.has("secret") && item.has("label") && item.has("type") && item.has("pin"));
+    return bare ? Certainty.LIKELY : Certainty.NO;
   }
 
   @Override

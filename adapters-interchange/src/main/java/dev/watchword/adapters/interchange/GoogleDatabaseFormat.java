@@ -5,6 +5,7 @@ import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
+import java.util.List;
 
 /// Google Authenticator's own database from an Android phone.
 final class GoogleDatabaseFormat extends NamedFormat {
@@ -17,19 +18,27 @@ final class GoogleDatabaseFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    boolean fits =
-        SqliteFile.peek(file)
-            .map(db ->
-                db.hasTable(TABLE, "email", "secret", "counter", "type")
-                    && !db.hasTable(TABLE, "category"))
-            .orElse(false);
-    return fits ? Certainty.CERTAIN : Certainty.NO;
+    return recogniseAmong(file, List.of());
+  }
+
+  @Override
+  public Certainty recogniseAmong(BackupFile file, List<BackupFile> companions) {
+    boolean own = SqliteFile.peek(file, companions).map(GoogleDatabaseFormat::fits).orElse(false);
+    return own ? Certainty.CERTAIN : Certainty.NO;
+  }
+
+  private static boolean fits(SqliteFile db) {
+    return db.hasTable(TABLE, "email", "secret", "counter", "type")
+        && !db.hasTable(TABLE, "category");
   }
 
   @Override
   public BackupContents read(BackupFile file, ReadContext context) throws BackupFileException {
-    SqliteFile db = SqliteFile.open(file.bytes(), this);
     Items items = new Items(this, context);
+    if (SqliteWal.isPart(file, context, items)) {
+      return items.contents();
+    }
+    SqliteFile db = SqliteFile.open(SqliteWal.applied(file, context.companions()), this);
     for (SqliteRow row : db.rows(TABLE, this, context.limits())) {
       items.add(() -> draft(row));
     }

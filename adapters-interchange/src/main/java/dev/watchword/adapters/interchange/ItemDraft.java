@@ -111,7 +111,7 @@ final class ItemDraft {
 
   ItemDraft base32(String text) throws ItemException {
     try {
-      secret = SharedSecret.ofBase32(text);
+      secret = SharedSecret.ofBase32(text.replace("_", "")); // some group the letters by it
     } catch (IllegalArgumentException e) {
       throw new ItemException(
           text.isBlank() ? "secret: missing" : "secret: not Base32, or over 1,024 bytes");

@@ -3,6 +3,7 @@ package dev.watchword.adapters.interchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A value of a JSON text (RFC 8259), lenient to ask: a member that is missing, null or of another
@@ -89,6 +90,12 @@ final class JsonValue {
   /// The items; none when this is no array.
   List<JsonValue> items() {
     return items;
+  }
+
+  /// Whether any item of an array is so: a file is not known by its first item alone, which may be
+  /// the one that is broken.
+  boolean anyItem(Predicate<JsonValue> test) {
+    return items.stream().anyMatch(test);
   }
 
   /// A text, or a number as it was written: programs disagree which of the two a field is.

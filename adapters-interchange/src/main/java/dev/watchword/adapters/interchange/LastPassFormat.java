@@ -22,12 +22,14 @@ final class LastPassFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    JsonValue first =
-        JsonView.of(file).root().get("accounts").items().stream()
-            .findFirst()
-            .orElse(JsonValue.MISSING);
     boolean fits =
-        first.has("issuerName") || first.has("accountID") || first.has("originalIssuerName");
+        JsonView.of(file)
+            .root()
+            .get("accounts")
+            .anyItem(account ->
+                account.has("issuerName")
+                    || account.has("accountID")
+                    || account.has("originalIssuerName"));
     return fits ? Certainty.CERTAIN : Certainty.NO;
   }
 

@@ -5,6 +5,7 @@ import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupFileException;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
+import java.util.List;
 import java.util.Optional;
 
 /// Microsoft Authenticator's database from an Android phone.
@@ -18,17 +19,26 @@ final class MicrosoftFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
-    boolean fits =
-        SqliteFile.peek(file)
-            .map(db -> db.hasTable(TABLE, "account_type", "oath_secret_key"))
-            .orElse(false);
-    return fits ? Certainty.CERTAIN : Certainty.NO;
+    return recogniseAmong(file, List.of());
+  }
+
+  @Override
+  public Certainty recogniseAmong(BackupFile file, List<BackupFile> companions) {
+    boolean own = SqliteFile.peek(file, companions).map(MicrosoftFormat::fits).orElse(false);
+    return own ? Certainty.CERTAIN : Certainty.NO;
+  }
+
+  private static boolean fits(SqliteFile db) {
+    return db.hasTable(TABLE, "account_type", "oath_secret_key");
   }
 
   @Override
   public BackupContents read(BackupFile file, ReadContext context) throws BackupFileException {
-    SqliteFile db = SqliteFile.open(file.bytes(), this);
     Items items = new Items(this, context);
+    if (SqliteWal.isPart(file, context, items)) {
+      return items.contents();
+    }
+    SqliteFile db = SqliteFile.open(SqliteWal.applied(file, context.companions()), this);
     for (SqliteRow row : db.rows(TABLE, this, context.limits())) {
       items.add(() -> draft(row));
     }

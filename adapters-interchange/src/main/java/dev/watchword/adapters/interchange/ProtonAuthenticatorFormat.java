@@ -28,10 +28,11 @@ final class ProtonAuthenticatorFormat extends NamedFormat {
     if (root.get("salt").isText() && root.get("content").isText() && !root.has("encrypted")) {
       return Certainty.CERTAIN;
     }
-    JsonValue first = root.get("entries").items().stream().findFirst().orElse(JsonValue.MISSING);
-    return first.get("content").has("uri") || first.get("content").has("entry_type")
-        ? Certainty.CERTAIN
-        : Certainty.NO;
+    boolean own =
+        root.get("entries")
+            .anyItem(
+                entry -> entry.get("content").has("uri") || entry.get("content").has("entry_type"));
+    return own ? Certainty.CERTAIN : Certainty.NO;
   }
 
   @Override

@@ -22,11 +22,14 @@ final class RaivoFormat extends NamedFormat {
     if (ZipArchive.of(file).has(MEMBER)) {
       return Certainty.CERTAIN;
     }
-    JsonValue first =
-        JsonView.of(file).root().items().stream().findFirst().orElse(JsonValue.MISSING);
-    return first.has("kind") && first.has("secret") && (first.has("timer") || first.has("counter"))
-        ? Certainty.CERTAIN
-        : Certainty.NO;
+    boolean own =
+        JsonView.of(file)
+            .root()
+            .anyItem(item ->
+                item.has("kind")
+                    && item.has("secret")
+                    && (item.has("timer") || item.has("counter")));
+    return own ? Certainty.CERTAIN : Certainty.NO;
   }
 
   @Override

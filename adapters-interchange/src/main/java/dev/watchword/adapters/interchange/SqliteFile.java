@@ -92,6 +92,16 @@ final class SqliteFile {
     }
   }
 
+  /// As [#peek], with what is in the log beside the file; for the log itself, the same.
+  static Optional<SqliteFile> peek(BackupFile file, List<BackupFile> companions) {
+    BackupFile database = SqliteWal.database(file, companions);
+    if (!isSqlite(database.bytes())) {
+      return Optional.empty();
+    }
+    byte[] bytes = SqliteWal.applied(database, companions);
+    return bytes == database.bytes() ? peek(database) : parse(bytes);
+  }
+
   /// @throws BackupFileException when the bytes are no database, or a broken one
   static SqliteFile open(byte[] bytes, BackupFormat format) throws BackupFileException {
     try {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Stratum, formerly Authenticator Pro: JSON, plain or sealed in two ways, and its database.
 final class StratumFormat extends NamedFormat {
@@ -37,13 +38,18 @@ final class StratumFormat extends NamedFormat {
 
   @Override
   public Certainty recognise(BackupFile file) {
+    return recogniseAmong(file, List.of());
+  }
+
+  @Override
+  public Certainty recogniseAmong(BackupFile file, List<BackupFile> companions) {
     if (file.startsWith(STRONG) || file.startsWith(LEGACY)) {
       return Certainty.CERTAIN;
     }
     if (JsonView.of(file).hasMembers("Authenticators")) {
       return Certainty.CERTAIN;
     }
-    if (SqliteFile.peek(file).map(db -> db.hasTable(TABLE, "secret", "type")).orElse(false)) {
+    if (SqliteFile.peek(file, companions).map(StratumFormat::fits).orElse(false)) {
       return Certainty.CERTAIN;
     }
     return SqlCipher.VERSION_3.fits(file.size()) && Randomness.fits(file)
@@ -51,9 +57,16 @@ final class StratumFormat extends NamedFormat {
         : Certainty.NO;
   }
 
+  private static boolean fits(SqliteFile db) {
+    return db.hasTable(TABLE, "secret", "type");
+  }
+
   @Override
   public BackupContents read(BackupFile file, ReadContext context) throws BackupFileException {
     Items items = new Items(this, context);
+    if (SqliteWal.isPart(file, context, items)) {
+      return items.contents();
+    }
     boolean database = SqliteFile.isSqlite(file.bytes());
     boolean json = JsonView.of(file).root().isObject();
     boolean sealed = file.startsWith(STRONG) || file.startsWith(LEGACY);
@@ -63,7 +76,7 @@ final class StratumFormat extends NamedFormat {
     if (json) {
       readJson(JsonView.of(file).require(this), items);
     } else if (database) {
-      readDatabase(file.bytes(), context, items);
+      readDatabase(SqliteWal.applied(file, context.companions()), context, items);
     } else {
       byte[] plain = open(file, context, items);
       if (sealed) {
@@ -86,10 +99,7 @@ final class StratumFormat extends NamedFormat {
     }
     Map<String, List<String>> tags = new HashMap<>();
     for (JsonValue binding : root.get("AuthenticatorCategories").items()) {
-      String name = categories.get(binding.text("CategoryId"));
-      if (name != null) {
-        tags.computeIfAbsent(binding.text("AuthenticatorSecret"), s -> new ArrayList<>()).add(name);
-      }
+      bind(tags, binding.text("AuthenticatorSecret"), categories.get(binding.text("CategoryId")));
     }
     Map<String, String> pictures = new HashMap<>();
     for (JsonValue icon : root.get("CustomIcons").items()) {
@@ -108,8 +118,27 @@ final class StratumFormat extends NamedFormat {
   private void readDatabase(byte[] image, ReadContext context, Items items)
       throws BackupFileException {
     SqliteFile db = SqliteFile.open(image, this);
+    Map<String, List<String>> tags = new HashMap<>();
+    if (db.hasTable("category", "id", "name")
+        && db.hasTable("authenticatorcategory", "categoryid", "authenticatorsecret")) {
+      Map<String, String> categories = new HashMap<>();
+      for (SqliteRow row : db.rows("category", this, context.limits())) {
+        categories.put(row.text("id"), row.text("name"));
+      }
+      for (SqliteRow row : db.rows("authenticatorcategory", this, context.limits())) {
+        bind(tags, row.text("authenticatorsecret"), categories.get(row.text("categoryid")));
+      }
+    }
     for (SqliteRow row : db.rows(TABLE, this, context.limits())) {
-      items.add(() -> draft(row::optionalText));
+      items.add(
+          () -> draft(row::optionalText).tags(tags.getOrDefault(row.text("secret"), List.of())));
+    }
+  }
+
+  private static void bind(
+      Map<String, List<String>> tags, String secret, @Nullable String category) {
+    if (category != null) {
+      tags.computeIfAbsent(secret, s -> new ArrayList<>()).add(category);
     }
   }
 

@@ -63,7 +63,8 @@ final class TotpAuthenticatorFormat extends NamedFormat {
             .issuer(issuer.equals("Unknown") ? "" : issuer)
             .account(item.text("name"))
             .digits(item.get("digits").text())
-            .period(item.get("period").text());
+            .period(item.get("period").text())
+            .pinned(item.isTrue("isFavorite"));
     String key = item.text("key");
     return switch (item.text("base")) {
       case "16" -> draft.hex(key);

@@ -29,9 +29,9 @@ final class TwoFasFormat extends NamedFormat {
     if (json.hasMembers("servicesEncrypted") || json.hasMembers("services", "schemaVersion")) {
       return Certainty.CERTAIN;
     }
-    JsonValue first =
-        json.root().get("services").items().stream().findFirst().orElse(JsonValue.MISSING);
-    return first.has("otp") ? Certainty.LIKELY : Certainty.NO;
+    return json.root().get("services").anyItem(service -> service.has("otp"))
+        ? Certainty.LIKELY
+        : Certainty.NO;
   }
 
   @Override
