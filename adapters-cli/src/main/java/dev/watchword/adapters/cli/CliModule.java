@@ -4,10 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.interchange.ExportBackup;
+import dev.watchword.core.interchange.ReadBackups;
+import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
@@ -32,10 +35,19 @@ public final class CliModule extends AbstractModule {
       UnlockVault unlockVault,
       KeySlots keySlots,
       PassphrasePolicy passphrasePolicy,
+      AuditLog auditLog,
       SecureRandom random,
       InstantSource clock) {
     return new CliServices(
-        repository, tokens, createVault, unlockVault, keySlots, passphrasePolicy, random, clock);
+        repository,
+        tokens,
+        createVault,
+        unlockVault,
+        keySlots,
+        passphrasePolicy,
+        new RecordTransfer(auditLog, clock, "cli"),
+        random,
+        clock);
   }
 
   /// What a command without a vault asks for.
@@ -59,7 +71,10 @@ public final class CliModule extends AbstractModule {
         QrRenderer renderer,
         SecureRandom random,
         InstantSource clock) {
-      return new CliTransfers(formats, decoder, new ExportBackup(formats, random, renderer, clock));
+      return new CliTransfers(
+          formats,
+          decoder,
+          new ExportBackup(new ReadBackups(formats, decoder), formats, random, renderer, clock));
     }
   }
 }

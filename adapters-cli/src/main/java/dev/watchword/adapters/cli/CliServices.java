@@ -1,6 +1,7 @@
 package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
@@ -20,6 +21,7 @@ public final class CliServices {
   private final UnlockVault unlockVault;
   private final KeySlots keySlots;
   private final PassphrasePolicy passphrasePolicy;
+  private final RecordTransfer recordTransfer;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -30,6 +32,7 @@ public final class CliServices {
       UnlockVault unlockVault,
       KeySlots keySlots,
       PassphrasePolicy passphrasePolicy,
+      RecordTransfer recordTransfer,
       SecureRandom random,
       InstantSource clock) {
     this.repository = repository;
@@ -38,6 +41,7 @@ public final class CliServices {
     this.unlockVault = unlockVault;
     this.keySlots = keySlots;
     this.passphrasePolicy = passphrasePolicy;
+    this.recordTransfer = recordTransfer;
     this.random = random;
     this.clock = clock;
   }
@@ -64,6 +68,10 @@ public final class CliServices {
 
   PassphrasePolicy passphrasePolicy() {
     return passphrasePolicy;
+  }
+
+  RecordTransfer recordTransfer() {
+    return recordTransfer;
   }
 
   SecureRandom random() {

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.interchange.BackupPassword;
 import dev.watchword.core.interchange.ExportBackup;
 import dev.watchword.core.interchange.Loss;
@@ -58,7 +59,7 @@ final class ExportCommand implements Command {
         if (!losses.isEmpty() && !Options.given(given, "--yes")) {
           agree(session.terminal());
         }
-        return write(given, session, exporter, format, entries, target);
+        return write(given, session, vault, format, entries, target);
       } finally {
         entries.forEach(NewEntry::close);
       }
@@ -100,19 +101,33 @@ final class ExportCommand implements Command {
   private static ExitCode write(
       ParseResult given,
       Session session,
-      ExportBackup exporter,
+      OpenVault vault,
       String format,
       List<NewEntry> entries,
       Path target) {
     Optional<BackupPassword> password = password(given, session.terminal());
     try {
       ExportBackup.Outcome outcome =
-          exporter.export(format, entries, password, Options.given(given, "--plain"));
+          session
+              .transfers()
+              .exporter()
+              .export(format, entries, password, Options.given(given, "--plain"));
       return switch (outcome) {
         case ExportBackup.Outcome.Refused refused ->
             throw Failure.expected("not-exported", refused.sentence() + hint(refused.reason()));
         case ExportBackup.Outcome.Written written -> {
           try (WrittenBackup backup = written.backup()) {
+            session
+                .services()
+                .recordTransfer()
+                .record(
+                    vault,
+                    ImportCommand.CLI,
+                    password.isPresent()
+                        ? AuditEvent.Transfer.Act.EXPORTED
+                        : AuditEvent.Transfer.Act.EXPORTED_PLAIN,
+                    format,
+                    entries.size());
             store(backup, target, session);
           }
           yield ExitCode.DONE;
@@ -128,7 +143,7 @@ final class ExportCommand implements Command {
       case UNKNOWN_FORMAT -> " `watchword formats` lists those that can.";
       case PASSWORD_NEEDED -> " Use --password-file, or --plain for none where the format allows.";
       case PLAIN_ONLY -> " --plain writes it all the same.";
-      case NOTHING_FITS -> "";
+      case NOTHING_FITS, NOT_READ_BACK -> "";
     };
   }
 

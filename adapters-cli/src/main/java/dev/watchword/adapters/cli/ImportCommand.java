@@ -1,11 +1,14 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.Origin;
 import dev.watchword.core.interchange.BackupFile;
 import dev.watchword.core.interchange.BackupPassword;
 import dev.watchword.core.interchange.FileReading;
 import dev.watchword.core.interchange.ImportLimits;
 import dev.watchword.core.interchange.ImportReport;
 import dev.watchword.core.interchange.ImportReportJson;
+import dev.watchword.core.interchange.KdfLimits;
 import dev.watchword.core.interchange.PasswordSource;
 import dev.watchword.core.interchange.SortImport;
 import dev.watchword.core.otp.OtpKey;
@@ -23,6 +26,9 @@ import picocli.CommandLine.ParseResult;
 /// of each.
 final class ImportCommand implements Command {
 
+  /// Who asks, in the audit log: whoever could open the vault.
+  static final Origin CLI = new Origin("owner", "cli", "");
+
   @Override
   public CommandSpec spec() {
     return Options.command(this, "import", "Move accounts in from other authenticators' backups.")
@@ -32,7 +38,14 @@ final class ImportCommand implements Command {
             Options.text("--password-file", "FILE", "The backup's password, in the first line."))
         .addOption(Options.text("--backup-key-file", "FILE", "The key file of a KeePass database."))
         .addOption(Options.flag("--dry-run", "Only show what would become of each item."))
-        .addOption(Options.flag("--show-secrets", "Show the secrets in the JSON report."))
+        .addOption(
+            Options.flag(
+                "--show-secrets", "Show the secrets in the JSON report; it is put on record."))
+        .addOption(Options.flag("--yes", "Show the secrets without asking again."))
+        .addOption(
+            Options.flag(
+                "--allow-costly-kdf",
+                "Let a backup's key derivation take up to 2 GiB of memory and ten minutes."))
         .addPositional(
             Options.words(
                 "FILE",
@@ -43,7 +56,10 @@ final class ImportCommand implements Command {
   @Override
   public ExitCode run(ParseResult given, Session session) {
     boolean dryRun = Options.given(given, "--dry-run");
-    boolean showSecrets = Options.given(given, "--show-secrets") && confirmed(session);
+    boolean showSecrets = Options.given(given, "--show-secrets");
+    if (showSecrets && !Options.given(given, "--yes")) {
+      confirm(session.terminal());
+    }
     List<BackupFile> files = BackupFiles.read(Options.words(given), session.terminal());
     List<FileReading> readings = List.of();
     try {
@@ -53,7 +69,11 @@ final class ImportCommand implements Command {
               ? Optional.empty()
               : Optional.of(LocalHost.openVault(session));
       try (ImportReport report = sorted(readings, vault)) {
+        if (showSecrets && vault.isPresent()) {
+          record(session, vault.get(), AuditEvent.Transfer.Act.SECRETS_SHOWN, report);
+        }
         if (!dryRun && !report.added().isEmpty()) {
+          record(session, vault.orElseThrow(), AuditEvent.Transfer.Act.IMPORTED, report);
           vault.orElseThrow().add(report.added());
         }
         show(report, session, dryRun, showSecrets);
@@ -67,16 +87,24 @@ final class ImportCommand implements Command {
     }
   }
 
-  private static boolean confirmed(Session session) {
-    Terminal terminal = session.terminal();
-    if (!terminal.outputIsTerminal() || !terminal.canAsk()) {
-      return true;
+  /// On a screen that others may see, the word alone is not enough; into a pipe it is.
+  private static void confirm(Terminal terminal) {
+    if (!terminal.outputIsTerminal()) {
+      return;
     }
-    String answer = terminal.ask("Show every secret on this screen? Type yes: ");
-    if (!answer.strip().equalsIgnoreCase("yes")) {
-      throw Failure.expected("not-confirmed", "Nothing was shown and nothing was imported.");
+    if (!terminal.canAsk()
+        || !terminal
+            .ask("Show every secret on this screen? Type yes: ")
+            .strip()
+            .equalsIgnoreCase("yes")) {
+      throw Failure.expected(
+          "not-confirmed", "Nothing was shown and nothing was imported; --yes shows it unasked.");
     }
-    return true;
+  }
+
+  private static void record(
+      Session session, OpenVault vault, AuditEvent.Transfer.Act act, ImportReport report) {
+    session.services().recordTransfer().record(vault, CLI, act, report);
   }
 
   private static List<FileReading> read(
@@ -91,7 +119,9 @@ final class ImportCommand implements Command {
           .read(
               files,
               Options.text(given, "--from"),
-              ImportLimits.STANDARD,
+              Options.given(given, "--allow-costly-kdf")
+                  ? ImportLimits.STANDARD.withKdf(KdfLimits.RAISED)
+                  : ImportLimits.STANDARD,
               passwords(given, session.terminal()),
               keyFile);
     } catch (IllegalArgumentException e) {

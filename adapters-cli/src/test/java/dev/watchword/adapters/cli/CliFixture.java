@@ -2,8 +2,11 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.InMemoryApiTokenRepository;
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.interchange.ExportBackup;
+import dev.watchword.core.interchange.ReadBackups;
+import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.FakeKdf;
 import dev.watchword.core.seal.Passphrase;
@@ -19,6 +22,7 @@ import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.Unlocker;
 import dev.watchword.core.vault.VaultRepository;
+import dev.watchword.core.verification.InMemoryVerifierStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +53,8 @@ final class CliFixture implements WatchwordCli.Wiring {
   final KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
   final PassphrasePolicy policy =
       new PassphrasePolicy(PassphrasePolicy.ALONE, "password password"::equals);
+  AuditLog auditLog = new InMemoryVerifierStore().auditLog();
+  List<BackupFormat> formats = List.of();
   WatchwordCli.Part part = WatchwordCli.Part.WHOLE;
   boolean exists;
   int built;
@@ -160,6 +166,7 @@ final class CliFixture implements WatchwordCli.Wiring {
         new UnlockVault(repository, slots, random, clock),
         slots,
         policy,
+        new RecordTransfer(auditLog, clock, "cli"),
         random,
         clock);
   }
@@ -191,8 +198,10 @@ final class CliFixture implements WatchwordCli.Wiring {
   @Override
   public CliTransfers transfers() {
     FakePictures fake = new FakePictures();
-    List<BackupFormat> none = List.of();
-    return new CliTransfers(none, fake, new ExportBackup(none, random, fake, clock));
+    return new CliTransfers(
+        formats,
+        fake,
+        new ExportBackup(new ReadBackups(formats, fake), formats, random, fake, clock));
   }
 
   @Override

@@ -148,6 +148,37 @@ public sealed interface AuditEvent {
     }
   }
 
+  /// Accounts were moved into a vault or out of it, or secrets of a file were shown.
+  ///
+  /// @param vault the vault's id
+  /// @param format of the files, by its id; empty where there were several
+  /// @param entries how many were added, written or shown
+  record Transfer(String vault, Act act, String format, int entries) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      IMPORTED,
+      SECRETS_SHOWN,
+      EXPORTED,
+      EXPORTED_PLAIN
+    }
+
+    @Override
+    public String subject() {
+      return "vault/" + vault;
+    }
+
+    @Override
+    public String action() {
+      return "transfer." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return (format.isEmpty() ? "" : "format=" + format + " ") + "entries=" + entries;
+    }
+  }
+
   /// Enum constants as an entry writes them.
   final class Words {
 

@@ -32,6 +32,11 @@ public final class BackupPassword implements AutoCloseable {
     return new BackupPassword(characters.clone());
   }
 
+  /// The same password once more, to be closed on its own.
+  BackupPassword copy() {
+    return new BackupPassword(characters.clone());
+  }
+
   /// Lends the UTF-8 bytes and wipes them afterwards.
   public <R> R expose(Function<? super byte[], R> reader) {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));

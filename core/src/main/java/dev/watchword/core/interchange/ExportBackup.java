@@ -40,16 +40,25 @@ public final class ExportBackup {
     /// The format has no encryption, and a plain file was not asked for.
     PLAIN_ONLY,
     /// The target can hold none of the entries.
-    NOTHING_FITS
+    NOTHING_FITS,
+    /// What was written did not give the same accounts when it was read again: a fault of ours.
+    NOT_READ_BACK
   }
 
+  private final ReadBack readBack;
   private final List<BackupFormat> formats;
   private final SecureRandom random;
   private final QrRenderer qr;
   private final InstantSource clock;
 
+  /// @param reader reads what was written, before it is handed out
   public ExportBackup(
-      List<BackupFormat> formats, SecureRandom random, QrRenderer qr, InstantSource clock) {
+      ReadBackups reader,
+      List<BackupFormat> formats,
+      SecureRandom random,
+      QrRenderer qr,
+      InstantSource clock) {
+    this.readBack = new ReadBack(reader);
     this.formats = List.copyOf(formats);
     this.random = Objects.requireNonNull(random);
     this.qr = Objects.requireNonNull(qr);
@@ -66,7 +75,7 @@ public final class ExportBackup {
     return writer(formatId).map(writer -> writer.capacity().losses(entries)).orElse(List.of());
   }
 
-  /// Writes what the target can hold.
+  /// Writes what the target can hold, and reads it back before it says that it is written.
   ///
   /// @param entries lent
   /// @param password encrypts the file; lent; without use for a format that has no encryption
@@ -92,8 +101,15 @@ public final class ExportBackup {
       return new Outcome.Refused(Reason.NOTHING_FITS, "The format can hold none of the entries.");
     }
     WriteContext context = new WriteContext(password, random, qr, clock.instant());
-    return new Outcome.Written(
-        writer.get().write(fitting, context), writer.get().capacity().losses(entries));
+    WrittenBackup backup = writer.get().write(fitting, context);
+    if (!readBack.gives(fitting, backup, formatId, password)) {
+      backup.close();
+      return new Outcome.Refused(
+          Reason.NOT_READ_BACK,
+          "The file did not give the same accounts when it was read again, so it was dropped; this"
+              + " is a fault of Watchword's.");
+    }
+    return new Outcome.Written(backup, writer.get().capacity().losses(entries));
   }
 
   private Optional<BackupWriter> writer(String formatId) {

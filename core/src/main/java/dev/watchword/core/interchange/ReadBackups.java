@@ -6,6 +6,7 @@ import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.Picture;
 import dev.watchword.core.capture.QrCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,6 +24,10 @@ import java.util.stream.IntStream;
 /// A picture is read as the text of its QR codes. One file's refusal does not touch the others.
 /// Thread-safe.
 public final class ReadBackups {
+
+  /// Nobody waits for one code here, and a document has many.
+  private static final DecodeLimits DECODE_LIMITS =
+      DecodeLimits.STANDARD.within(Duration.ofSeconds(15));
 
   private final List<BackupFormat> formats;
   private final ImageDecoder decoder;
@@ -80,7 +85,7 @@ public final class ReadBackups {
       return readText(file, forced, context);
     }
     try (Capture capture =
-        decoder.decode(new Picture.Encoded(file.bytes()), DecodeLimits.STANDARD)) {
+        decoder.decode(new Picture.Encoded(file.bytes()), DECODE_LIMITS)) {
       if (capture.codes().isEmpty()) {
         return new FileReading.Refused(
             file.path(),

@@ -32,7 +32,8 @@ class ExportBackupTest {
         new Label("Shop", "ann"), new OtpKey(parameters, SharedSecret.ofBase32("MFRGGZDF")));
   }
 
-  private record CountingFormat(Protection protection) implements BackupFormat, BackupWriter {
+  private record CountingFormat(Protection protection, boolean losing)
+      implements BackupFormat, BackupWriter {
 
     @Override
     public String id() {
@@ -56,7 +57,9 @@ class ExportBackupTest {
 
     @Override
     public BackupContents read(BackupFile file, ReadContext context) {
-      throw new AssertionError("nothing is read");
+      BackupItem item = new BackupItem.Read(1, entry(TotpParameters.STANDARD));
+      List<BackupItem> items = losing ? List.of() : List.of(item);
+      return new BackupContents(items, List.of(), List.of());
     }
 
     @Override
@@ -102,8 +105,18 @@ class ExportBackupTest {
   }
 
   private static ExportBackup exporter(Protection protection) {
+    return exporter(protection, false);
+  }
+
+  private static ExportBackup exporter(Protection protection, boolean losing) {
+    List<BackupFormat> formats = List.of(new CountingFormat(protection, losing));
     return new ExportBackup(
-        List.of(new CountingFormat(protection)),
+        new ReadBackups(
+            formats,
+            (picture, limits) -> {
+              throw new AssertionError("nothing is decoded");
+            }),
+        formats,
         new SecureRandom(),
         NO_QR,
         InstantSource.fixed(Instant.EPOCH));
@@ -133,6 +146,13 @@ class ExportBackupTest {
     assertThat(written.losses()).hasSize(1);
     assertThat(written.losses().getFirst().position()).isEqualTo(2);
     assertThat(exporter(Protection.NONE).losses("counting", TWO)).isEqualTo(written.losses());
+  }
+
+  @Test
+  void handsOutNothingThatDoesNotReadBack() {
+    Outcome outcome =
+        exporter(Protection.NONE, true).export("counting", TWO, Optional.empty(), true);
+    assertThat(reason(outcome)).isEqualTo(Reason.NOT_READ_BACK);
   }
 
   @Test
