@@ -71,6 +71,7 @@ final class Programs {
         new TimeAndChanceModule(),
         new StorageModule(database),
         new ImagingModule(),
+        new InterchangeModule(),
         new HttpModule(),
         new ServedModule(settings, vault));
   }

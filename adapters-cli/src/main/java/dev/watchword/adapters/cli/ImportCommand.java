@@ -11,14 +11,10 @@ import dev.watchword.core.interchange.ImportReportJson;
 import dev.watchword.core.interchange.KdfLimits;
 import dev.watchword.core.interchange.PasswordSource;
 import dev.watchword.core.interchange.SortImport;
-import dev.watchword.core.otp.OtpKey;
-import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.OpenVault;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -151,18 +147,9 @@ final class ImportCommand implements Command {
   }
 
   private static ImportReport sorted(List<FileReading> readings, Optional<OpenVault> vault) {
-    List<OtpKey> existing = new ArrayList<>();
-    try {
-      if (vault.isPresent()) {
-        OpenVault open = vault.get();
-        Stream.concat(open.entries().stream(), open.trash().stream())
-            .map(Entry::id)
-            .forEach(id -> existing.add(open.openKey(id)));
-      }
-      return new SortImport().sort(readings, existing);
-    } finally {
-      existing.forEach(OtpKey::close);
-    }
+    return vault.isPresent()
+        ? SortImport.into(vault.get(), readings)
+        : new SortImport().sort(readings, List.of());
   }
 
   private static void show(

@@ -4,10 +4,14 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /// Makes the [WatchwordServer] out of [ServerSettings] and the ports that other modules bind.
 /// Starting it and closing it is the composition root's.
@@ -21,9 +25,19 @@ public final class HttpModule extends AbstractModule {
       CurrentVault vault,
       CurrentVerifier verifier,
       ApiTokenRepository tokens,
+      List<BackupFormat> formats,
+      AuditLog auditLog,
       InstantSource clock,
       SecureRandom random) {
     return new WatchwordServer(
-        settings, new ServerPorts(decoder, vault, verifier, tokens, clock, random));
+        settings,
+        new ServerPorts(
+            decoder,
+            vault,
+            verifier,
+            tokens,
+            Optional.of(new ServerPorts.Transfers(formats, auditLog)),
+            clock,
+            random));
   }
 }

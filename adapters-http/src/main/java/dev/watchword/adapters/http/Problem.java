@@ -105,9 +105,11 @@ record Problem(
   }
 
   static Problem busy() {
-    return new Problem(
-            503, "busy", "The server is busy", "Other pictures are being read; try again shortly.")
-        .withHeader("Retry-After", "2");
+    return busy("Other pictures are being read; try again shortly.");
+  }
+
+  static Problem busy(String detail) {
+    return new Problem(503, "busy", "The server is busy", detail).withHeader("Retry-After", "2");
   }
 
   static Problem storage() {

@@ -1,10 +1,13 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// What the server needs of the world, each from whoever starts it.
@@ -13,6 +16,7 @@ import java.util.Optional;
 /// @param vault the open vault, while there is one
 /// @param verifier what a relying party's requests are answered by, while there is one
 /// @param tokens knows which tokens count
+/// @param transfers what an import works with; without it the server imports nothing
 /// @param clock the time that codes and expiries go by
 /// @param random for request ids
 public record ServerPorts(
@@ -20,16 +24,27 @@ public record ServerPorts(
     CurrentVault vault,
     CurrentVerifier verifier,
     ApiTokenRepository tokens,
+    Optional<Transfers> transfers,
     InstantSource clock,
     SecureRandom random) {
 
-  /// Ports without a verifier: its routes answer that it is locked.
+  /// What an import works with.
+  ///
+  /// @param formats those that are read, in the order in which equally sure ones are tried
+  /// @param auditLog where imports are put on record
+  public record Transfers(List<BackupFormat> formats, AuditLog auditLog) {
+    public Transfers {
+      formats = List.copyOf(formats);
+    }
+  }
+
+  /// Ports without imports, and without a verifier: its routes answer that it is locked.
   public ServerPorts(
       ImageDecoder decoder,
       CurrentVault vault,
       ApiTokenRepository tokens,
       InstantSource clock,
       SecureRandom random) {
-    this(decoder, vault, Optional::empty, tokens, clock, random);
+    this(decoder, vault, Optional::empty, tokens, Optional.empty(), clock, random);
   }
 }

@@ -1,6 +1,8 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.AuthenticateToken;
+import dev.watchword.core.interchange.ReadBackups;
+import dev.watchword.core.interchange.RecordTransfer;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -68,10 +70,19 @@ public final class WatchwordServer implements AutoCloseable {
                     new ScanEndpoint(ports.decoder(), ports.clock()).routes(),
                     new EntryEndpoints(ports.vault(), ports.clock()).routes(),
                     new RecoveryEndpoints(ports.vault()).routes(),
+                    ports.transfers().stream().flatMap(this::transferRoutes),
                     new EnrolmentEndpoints(ports.verifier()).routes(),
                     new FactorEndpoints(ports.verifier()).routes(),
                     new WebFiles().routes())
                 .flatMap(each -> each));
+  }
+
+  private Stream<Route> transferRoutes(ServerPorts.Transfers transfers) {
+    return new ImportEndpoint(
+            ports.vault(),
+            new ReadBackups(transfers.formats(), ports.decoder()),
+            new RecordTransfer(transfers.auditLog(), ports.clock(), "serve"))
+        .routes();
   }
 
   Routes routes() {
@@ -98,7 +109,7 @@ public final class WatchwordServer implements AutoCloseable {
             .port(settings.port())
             .shutdownHook(false)
             .shutdownGracePeriod(STOP_GRACE)
-            .maxPayloadSize(ScanEndpoint.MAX_BODY_BYTES)
+            .maxPayloadSize(ImportUpload.MAX_BODY_BYTES)
             .maxTcpConnections(MAX_CONNECTIONS)
             .idleConnectionTimeout(GUARD_TIMEOUT)
             .idleConnectionPeriod(GUARD_PERIOD)

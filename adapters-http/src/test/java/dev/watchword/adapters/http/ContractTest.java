@@ -279,6 +279,7 @@ class ContractTest {
     ContractClient.SEEN.clear();
     openRoutes();
     scans();
+    imports();
     operations().forEach(this::conditions);
     particular();
     verifierInParticular();
@@ -451,6 +452,34 @@ class ContractTest {
         .expect(500);
   }
 
+  private void imports() {
+    String path = "/api/v1/import";
+    byte[] backup = "fake\nShop:ann MFRGGZDF\n".getBytes(StandardCharsets.US_ASCII);
+    String type = "application/octet-stream";
+    client.call("POST", path).token(all).body(type, backup).expect(200);
+    client.call("POST", path, path + "?dryRun=true").token(all).body(type, backup).expect(200);
+    client.call("POST", path).broken().body(type, backup).expect(401);
+    client
+        .call("POST", path)
+        .token(running.token(TokenScope.ENTRIES_READ))
+        .body(type, backup)
+        .expect(403);
+    client.call("POST", path).token(all).broken().body(type, new byte[0]).expect(400);
+    client.call("POST", path).token(all).broken().body("audio/ogg", backup).expect(415);
+    client.call("POST", path, path + "?format=none").token(all).body(type, backup).expect(422);
+    client
+        .call("POST", path)
+        .token(all)
+        .body(type, new byte[ImportUpload.MAX_BODY_BYTES + 1])
+        .expect(413);
+    running.unlocked = false;
+    client.call("POST", path).token(all).body(type, backup).expect(423);
+    running.unlocked = true;
+    running.tokens.broken = true;
+    client.call("POST", path).token(all).body(type, backup).expect(503);
+    running.tokens.broken = false;
+  }
+
   private void verifierInParticular() {
     String begin = "/api/v1/enrolments";
     String request = "{\"subscriber\":\"a/b ö\",\"issuer\":\"Shop\",\"account\":\"ann\"";
@@ -516,7 +545,10 @@ class ContractTest {
         .token(spent)
         .body("image/png", WrittenPictures.picture())
         .expect(429);
+    byte[] backup = "fake\n".getBytes(StandardCharsets.US_ASCII);
+    client.call("POST", "/api/v1/import").token(spent).body("text/plain", backup).expect(429);
     running.failing = true;
+    client.call("POST", "/api/v1/import").token(all).body("text/plain", backup).expect(500);
     targets.forEach((operation, target) -> {
       String token = operation.scope().ofVerifier() ? running.relyingParty("shop") : all;
       ContractClient.Reply reply = call(operation, target).token(token).expect(500);

@@ -5,6 +5,7 @@ import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.interchange.FakeFormat;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.seal.Argon2idParameters;
@@ -43,6 +44,7 @@ final class RunningServer implements AutoCloseable {
   final OpenVault vault;
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final Verifier verifier;
+  final FakeFormat format = new FakeFormat();
   final WatchwordServer server;
 
   /// False plays a locked vault.
@@ -86,7 +88,13 @@ final class RunningServer implements AutoCloseable {
         new WatchwordServer(
             settings,
             new ServerPorts(
-                decoder, this::currentVault, this::currentVerifier, tokens, clock, random),
+                decoder,
+                this::currentVault,
+                this::currentVerifier,
+                tokens,
+                Optional.of(new ServerPorts.Transfers(List.of(format), verifierStore.auditLog())),
+                clock,
+                random),
             limits);
     server.start();
   }

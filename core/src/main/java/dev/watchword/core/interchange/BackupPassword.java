@@ -33,7 +33,7 @@ public final class BackupPassword implements AutoCloseable {
   }
 
   /// The same password once more, to be closed on its own.
-  BackupPassword copy() {
+  public BackupPassword copy() {
     return new BackupPassword(characters.clone());
   }
 

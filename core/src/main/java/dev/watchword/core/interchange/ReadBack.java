@@ -26,8 +26,7 @@ final class ReadBack {
       Optional<BackupPassword> password) {
     List<BackupFile> files = new ArrayList<>();
     for (WrittenBackup.Part part : written.parts()) {
-      files.add(
-          new BackupFile((files.size() + 1) + "." + part.extension(), part.bytes().clone()));
+      files.add(new BackupFile((files.size() + 1) + "." + part.extension(), part.bytes().clone()));
     }
     List<FileReading> readings =
         reader.read(

@@ -84,8 +84,7 @@ public final class ReadBackups {
     if (!PictureMagic.matches(file)) {
       return readText(file, forced, context);
     }
-    try (Capture capture =
-        decoder.decode(new Picture.Encoded(file.bytes()), DECODE_LIMITS)) {
+    try (Capture capture = decoder.decode(new Picture.Encoded(file.bytes()), DECODE_LIMITS)) {
       if (capture.codes().isEmpty()) {
         return new FileReading.Refused(
             file.path(),

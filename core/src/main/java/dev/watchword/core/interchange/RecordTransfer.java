@@ -32,8 +32,7 @@ public final class RecordTransfer {
   /// @param vault whose accounts it is about; its key authenticates the entry
   /// @param entries how many are added, written or shown
   /// @throws dev.watchword.core.vault.StorageException when the entry can't be kept
-  public void record(
-      OpenVault vault, Origin origin, Transfer.Act act, String format, int entries) {
+  public void record(OpenVault vault, Origin origin, Transfer.Act act, String format, int entries) {
     try (VaultKey key = vault.verifierKey()) {
       log.append(
           new AuditTrail(new AuditKeys(key), node)

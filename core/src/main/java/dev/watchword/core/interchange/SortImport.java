@@ -5,12 +5,15 @@ import dev.watchword.core.interchange.ImportReport.Reported;
 import dev.watchword.core.interchange.ImportReport.Status;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OtpKey;
+import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.NewEntry;
+import dev.watchword.core.vault.OpenVault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Decides what of the files that were read goes into the vault (SECURITY IM-16).
 ///
@@ -18,6 +21,22 @@ import java.util.Optional;
 /// overwritten; labels play no part. A HOTP counter is no reason for a second entry, but where the
 /// file's is ahead of the one that is kept, the report says so. Stateless and thread-safe.
 public final class SortImport {
+
+  /// Sorts what was read for a vault.
+  ///
+  /// @param vault lent; each of its secrets, those in the trash too, is opened once
+  /// @param readings now the report's to close
+  public static ImportReport into(OpenVault vault, List<FileReading> readings) {
+    List<OtpKey> existing = new ArrayList<>();
+    try {
+      Stream.concat(vault.entries().stream(), vault.trash().stream())
+          .map(Entry::id)
+          .forEach(id -> existing.add(vault.openKey(id)));
+      return new SortImport().sort(readings, existing);
+    } finally {
+      existing.forEach(OtpKey::close);
+    }
+  }
 
   /// Sorts what was read into added and duplicate.
   ///
