@@ -20,11 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `watchword export`: writes the entries in use as another program's backup. Always asks for what
-/// opens the vault, also where an agent has it open.
+/// `watchword export`: writes the entries in use, and those in the trash where the format knows of
+/// one, as a backup. Always asks for what opens the vault, also where an agent has it open.
 final class ExportCommand implements Command {
 
   @Override
@@ -49,7 +50,11 @@ final class ExportCommand implements Command {
     Path target = SharedOptions.path(Options.words(given).getFirst());
     ExportBackup exporter = session.transfers().exporter();
     try (OpenVault vault = LocalHost.openVault(session)) {
-      List<NewEntry> entries = vault.entries().stream().map(entry -> lend(vault, entry)).toList();
+      List<Entry> trash = exporter.keepsTrash(format) ? vault.trash() : List.of();
+      List<NewEntry> entries =
+          Stream.concat(vault.entries().stream(), trash.stream())
+              .map(entry -> lend(vault, entry))
+              .toList();
       try {
         List<Loss> losses = exporter.losses(format, entries);
         tell(losses, session.terminal());

@@ -15,6 +15,7 @@ public final class InterchangeModule extends AbstractModule {
   @Override
   protected void configure() {
     Multibinder<BackupFormat> formats = Multibinder.newSetBinder(binder(), BackupFormat.class);
+    formats.addBinding().toInstance(new WatchwordFormat());
     formats.addBinding().toInstance(new AegisFormat());
     formats.addBinding().toInstance(new TwoFasFormat());
     formats.addBinding().toInstance(new BitwardenFormat());
@@ -42,6 +43,7 @@ public final class InterchangeModule extends AbstractModule {
     formats.addBinding().toInstance(new GoogleDatabaseFormat());
     formats.addBinding().toInstance(new MicrosoftFormat());
     formats.addBinding().toInstance(new HtmlSheetFormat());
+    formats.addBinding().toInstance(new PdfSheetFormat());
     formats.addBinding().toInstance(new GoogleMigrationFormat());
     formats.addBinding().toInstance(new WinAuthFormat());
     formats.addBinding().toInstance(new OathCsvFormat());

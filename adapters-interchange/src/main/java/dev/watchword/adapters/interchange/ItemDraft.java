@@ -16,8 +16,9 @@ import dev.watchword.core.secret.Pin;
 import dev.watchword.core.secret.SharedSecret;
 import dev.watchword.core.vault.Icon;
 import dev.watchword.core.vault.NewEntry;
+import dev.watchword.core.vault.SavedRecoveryCode;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// what is there and wrong fails the item, since a guess would give wrong codes (SECURITY IM-15).
 /// What is only too long (a note, a tag) is cut, and [#cuts] tells.
 final class ItemDraft {
-
-  private static final int MAX_NOTE_BYTES = 4096;
-  private static final int MAX_TAGS = 64;
-  private static final int MAX_TAG_CODE_POINTS = 64;
 
   private String issuer = "";
   private String account = "";
@@ -50,7 +47,9 @@ final class ItemDraft {
   private boolean pinned;
   private boolean trashed;
   private Optional<Icon> icon = Optional.empty();
-  private final List<String> cuts = new ArrayList<>();
+  private Optional<String> t0 = Optional.empty();
+  private List<SavedRecoveryCode> recoveryCodes = List.of();
+  private final Cuts cuts = new Cuts();
 
   /// A draft with the label and key of a Key URI, or of KeeOtp's text.
   static ItemDraft ofUri(String text) throws ItemException {
@@ -154,6 +153,12 @@ final class ItemDraft {
     return this;
   }
 
+  /// Where the steps of TOTP are counted from, in seconds since 1970.
+  ItemDraft t0(Optional<String> value) {
+    t0 = value;
+    return this;
+  }
+
   ItemDraft counter(Optional<String> value) {
     counter = value;
     return this;
@@ -196,6 +201,11 @@ final class ItemDraft {
     return this;
   }
 
+  ItemDraft recoveryCodes(List<SavedRecoveryCode> value) {
+    recoveryCodes = value;
+    return this;
+  }
+
   NewEntry build() throws ItemException {
     Label label;
     try {
@@ -203,12 +213,20 @@ final class ItemDraft {
     } catch (IllegalArgumentException e) {
       throw new ItemException("label: issuer or account is longer than 256 characters");
     }
-    return new NewEntry(label, key(), cutTags(), cutNote(), pinned, trashed, icon, List.of());
+    return new NewEntry(
+        label,
+        key(),
+        cuts.tags(tags),
+        cuts.note(note),
+        pinned,
+        trashed,
+        icon,
+        recoveryCodes);
   }
 
   /// What was cut to fit, as clauses; known after [#build].
   List<String> cuts() {
-    return cuts;
+    return cuts.said();
   }
 
   private OtpKey key() throws ItemException {
@@ -245,7 +263,11 @@ final class ItemDraft {
               Duration.ofSeconds(
                   present(period).isEmpty()
                       ? 30
-                      : WholeNumber.read("period", present(period).get(), 1, 86_400)));
+                      : WholeNumber.read("period", present(period).get(), 1, 86_400)),
+              Instant.ofEpochSecond(
+                  present(t0).isEmpty()
+                      ? 0
+                      : WholeNumber.read("t0", present(t0).get(), 0, 1L << 40)));
     };
   }
 
@@ -277,35 +299,5 @@ final class ItemDraft {
   /// A value that is there: neither blank nor the word `null`.
   private static Optional<String> present(Optional<String> value) {
     return value.filter(v -> !v.isBlank() && !v.strip().equals("null"));
-  }
-
-  private List<String> cutTags() {
-    List<String> fitting =
-        tags.stream().map(String::strip).filter(tag -> !tag.isEmpty()).distinct().toList();
-    List<String> cut = fitting.stream().map(ItemDraft::cutTag).distinct().limit(MAX_TAGS).toList();
-    if (!cut.equals(fitting)) {
-      cuts.add("tags were cut to 64 of 64 characters each");
-    }
-    return cut;
-  }
-
-  private static String cutTag(String tag) {
-    return tag.codePointCount(0, tag.length()) <= MAX_TAG_CODE_POINTS
-        ? tag
-        : tag.substring(0, tag.offsetByCodePoints(0, MAX_TAG_CODE_POINTS)).strip();
-  }
-
-  private String cutNote() {
-    int bytes = 0;
-    for (int i = 0; i < note.length(); ) {
-      int c = note.codePointAt(i);
-      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-      if (bytes > MAX_NOTE_BYTES) {
-        cuts.add("the note was cut at 4,096 bytes");
-        return note.substring(0, i);
-      }
-      i += Character.charCount(c);
-    }
-    return note;
   }
 }

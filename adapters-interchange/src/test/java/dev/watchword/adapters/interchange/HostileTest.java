@@ -199,6 +199,6 @@ class HostileTest {
   void namesAreUniqueAndFitForACommandLine() {
     List<String> ids = Fixtures.FORMATS.stream().map(BackupFormat::id).toList();
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z0-9-]{2,32}"));
-    assertThat(ids).hasSize(33);
+    assertThat(ids).hasSize(35);
   }
 }

@@ -34,6 +34,7 @@ class RoundTripTest {
   static Stream<Arguments> writers() {
     return Fixtures.FORMATS.stream()
         .filter(format -> format.writer().isPresent())
+        .filter(format -> !format.id().equals("pdf")) // is read as a picture: app's SheetTest
         .flatMap(format -> {
           Protection protection = format.writer().orElseThrow().protection();
           return Stream.of(true, false)
@@ -77,6 +78,8 @@ class RoundTripTest {
       assertThat(found.note()).isEqualTo(held.contains(Detail.NOTE) ? wanted.note() : "");
       assertThat(found.pinned()).isEqualTo(held.contains(Detail.PINNED) && wanted.pinned());
       assertThat(found.trashed()).isEqualTo(held.contains(Detail.TRASHED) && wanted.trashed());
+      assertThat(found.recoveryCodes())
+          .isEqualTo(held.contains(Detail.RECOVERY_CODES) ? wanted.recoveryCodes() : List.of());
       assertThat(found.icon().isPresent())
           .isEqualTo(held.contains(Detail.ICON) && wanted.icon().isPresent());
     }

@@ -17,6 +17,7 @@ import dev.watchword.core.secret.Pin;
 import dev.watchword.core.secret.SharedSecret;
 import dev.watchword.core.vault.Icon;
 import dev.watchword.core.vault.NewEntry;
+import dev.watchword.core.vault.SavedRecoveryCode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,17 @@ final class Samples {
             true,
             false,
             Optional.of(icon),
-            List.of()),
+            List.of(
+                new SavedRecoveryCode("one two", Optional.empty()),
+                new SavedRecoveryCode("three", Optional.of(Instant.ofEpochSecond(1_700_000_000))))),
+        plain(
+            "Later",
+            "jo",
+            new TotpParameters(
+                HashAlgorithm.SHA1,
+                Digits.SIX,
+                Duration.ofSeconds(30),
+                Instant.ofEpochSecond(1_000_000_000))),
         plain(
             "Bank",
             "bo",

@@ -41,7 +41,10 @@ public record Capacity(
     /// An entry may be without an issuer.
     NO_ISSUER,
     /// HOTP with other parameters than SHA-1 and six digits.
-    ANY_HOTP
+    ANY_HOTP,
+    /// Steps of TOTP that are not counted from 1970.
+    ANY_T0,
+    RECOVERY_CODES
   }
 
   private static final Set<Integer> ALL_DIGITS = Set.of(4, 5, 6, 7, 8, 9, 10);
@@ -99,7 +102,7 @@ public record Capacity(
     }
     return switch (parameters) {
       case TotpParameters p -> {
-        if (!p.t0().equals(Instant.EPOCH)) {
+        if (!p.t0().equals(Instant.EPOCH) && !details.contains(Detail.ANY_T0)) {
           yield Optional.of("a T0 other than 1970");
         }
         if (!periods.isEmpty() && !periods.contains(p.period().toSeconds())) {
@@ -152,7 +155,7 @@ public record Capacity(
     if (entry.label().issuer().isEmpty() && !details.contains(Detail.NO_ISSUER)) {
       lost.add("that it has no issuer; its account takes the place");
     }
-    if (!entry.recoveryCodes().isEmpty()) {
+    if (!entry.recoveryCodes().isEmpty() && !details.contains(Detail.RECOVERY_CODES)) {
       lost.add("the recovery codes");
     }
     return lost;

@@ -70,6 +70,13 @@ public final class ExportBackup {
     return formats.stream().filter(format -> format.writer().isPresent()).toList();
   }
 
+  /// Whether the format can hold that an entry is in the trash.
+  public boolean keepsTrash(String formatId) {
+    return writer(formatId)
+        .map(writer -> writer.capacity().details().contains(Capacity.Detail.TRASHED))
+        .orElse(false);
+  }
+
   /// What would be lost, before anything is written; empty for an unknown format as well.
   public List<Loss> losses(String formatId, List<NewEntry> entries) {
     return writer(formatId).map(writer -> writer.capacity().losses(entries)).orElse(List.of());

@@ -2,7 +2,9 @@ package dev.watchword.core.interchange;
 
 import dev.watchword.core.vault.NewEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads a written backup as an import would, pictures by their pixels, and holds the accounts
@@ -15,7 +17,7 @@ final class ReadBack {
     this.reader = reader;
   }
 
-  /// Whether the backup gives all entries, in their order, with the same secrets and parameters.
+  /// Whether the backup gives all entries and no other, with the same secrets and parameters.
   ///
   /// @param written lent
   /// @param password lent
@@ -44,7 +46,8 @@ final class ReadBack {
   }
 
   private static boolean gives(List<NewEntry> entries, List<FileReading> readings) {
-    List<NewEntry> found = new ArrayList<>();
+    Map<KeyFingerprint, Integer> missing = new HashMap<>();
+    entries.forEach(entry -> missing.merge(KeyFingerprint.exact(entry.key()), 1, Integer::sum));
     for (FileReading reading : readings) {
       if (!(reading instanceof FileReading.Opened opened)) {
         return false;
@@ -53,18 +56,9 @@ final class ReadBack {
         if (!(item instanceof BackupItem.Read read)) {
           return false;
         }
-        found.add(read.entry());
+        missing.merge(KeyFingerprint.exact(read.entry().key()), -1, Integer::sum);
       }
     }
-    if (found.size() != entries.size()) {
-      return false;
-    }
-    for (int i = 0; i < found.size(); i++) {
-      if (!found.get(i).key().parameters().equals(entries.get(i).key().parameters())
-          || !found.get(i).key().secret().equals(entries.get(i).key().secret())) {
-        return false;
-      }
-    }
-    return true;
+    return missing.values().stream().allMatch(count -> count == 0);
   }
 }
