@@ -101,13 +101,17 @@ def otpclient():
     a, b, s = secret(), secret(), secret()
     text = dump([dict(type='TOTP', label='ann', issuer='Shop', digits=8, algo='SHA256', secret=b32(a), period=60, group='Work'),
                  dict(type='HOTP', label='bo', issuer='Bank', digits=6, algo='SHA1', secret=b32(b), counter=4),
-                 dict(type='TOTP', label='cy', issuer='Steam', digits=5, algo='SHA1', secret=b32(s), period=30)]).encode()
+                 dict(type='TOTP', label='cy', issuer='Steam', digits=5, algo='SHA1', secret=b32(s), period=30)]).encode() + b'\0'  # the C string's end
     expected = [entry(a, 'Shop', 'ann', algorithm='SHA256', digits=8, period=60, tags=['Work']), entry(b, 'Bank', 'bo', 'hotp', counter=4), entry(s, 'Steam', 'cy', 'steam')]
     uncommon = 'pässwörd'
     cut = uncommon.encode()[:len(uncommon)]
     iv, salt = rnd(16), rnd(32)
-    case('version-1', 'otpclient', iv + salt + gcm(pbkdf2('sha512', cut, salt, 100_000, 32), iv, text), expected, password=uncommon, ext='enc')
-    case('version-1-wrong', 'otpclient', iv + salt + gcm(pbkdf2('sha512', cut, salt, 100_000, 32), iv, text), error='wrong-password', password='x', ext='enc')
+    def version_1(key):
+        return iv + salt + gcm(pbkdf2('sha512', key, salt, 100_000, 32), iv, text, iv + salt)
+    case('version-1', 'otpclient', version_1(UTF8), expected, password=PASSWORD, ext='enc')
+    case('version-1-cut', 'otpclient', version_1(cut), expected, password=uncommon, ext='enc')
+    case('version-1-cut-less', 'otpclient', version_1(uncommon.encode()[:len(uncommon) + 1]), expected, password=uncommon, ext='enc')
+    case('version-1-wrong', 'otpclient', version_1(cut), error='wrong-password', password='x', ext='enc')
     for name, key in (('version-2', UTF8), ('version-2-cut', cut)):
         header = b'OTPClient\0\0\0' + struct.pack('<i', 2) + iv + salt + struct.pack('<iii', 4, 16 * 1024, 4)
         case(name, 'otpclient', header + gcm(argon2(key, salt, 4, 16 * 1024, 4), iv, text, header), expected,

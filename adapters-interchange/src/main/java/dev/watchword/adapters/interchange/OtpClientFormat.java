@@ -9,8 +9,10 @@ import dev.watchword.core.interchange.ReadContext;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// OTPClient's database in its three versions, of which the first has no mark.
 final class OtpClientFormat extends NamedFormat {
@@ -21,7 +23,6 @@ final class OtpClientFormat extends NamedFormat {
   private static final int V1_ROUNDS = 100_000;
   private static final int NONCE_LENGTH = 16;
   private static final int SALT_LENGTH = 32;
-  private static final byte[] NO_AAD = {};
 
   OtpClientFormat() {
     super("otpclient", "OTPClient", "databases of versions 1 to 3 (encrypted)");
@@ -60,7 +61,7 @@ final class OtpClientFormat extends NamedFormat {
         Arrays.fill(cut, (byte) 0);
       }
     }
-    JsonValue root = JsonView.of(plain).require(this);
+    JsonValue root = JsonView.of(withoutTerminator(plain)).require(this);
     if (!root.isArray()) {
       throw Refusal.damaged(this, "its content is no list");
     }
@@ -68,6 +69,15 @@ final class OtpClientFormat extends NamedFormat {
       items.add(() -> draft(token));
     }
     return items.contents();
+  }
+
+  /// The C string's terminating zero was sealed with it.
+  private static byte[] withoutTerminator(byte[] plain) {
+    int end = plain.length;
+    while (end > 0 && plain[end - 1] == 0) {
+      end--;
+    }
+    return end == plain.length ? plain : Arrays.copyOf(plain, end);
   }
 
   private static ItemDraft draft(JsonValue token) throws ItemException {
@@ -85,17 +95,24 @@ final class OtpClientFormat extends NamedFormat {
         .tags(List.of(group));
   }
 
-  /// Version 1 counted the password in characters and took so many of its bytes.
+  /// Version 1 counted the password in characters and took so many of its bytes, of some releases
+  /// one more for the terminating zero.
   private byte[] openUnmarked(byte[] bytes, byte[] utf8, byte[] cut, KeyDerivation derivation)
       throws BackupFileException {
+    byte[] header = Arrays.copyOf(bytes, NONCE_LENGTH + SALT_LENGTH);
     byte[] nonce = Arrays.copyOf(bytes, NONCE_LENGTH);
     byte[] salt = Bytes.range(bytes, NONCE_LENGTH, NONCE_LENGTH + SALT_LENGTH);
     byte[] sealed = Bytes.range(bytes, NONCE_LENGTH + SALT_LENGTH, bytes.length);
     Optional<byte[]> plain = Optional.empty();
-    for (byte[] password : cut.length == utf8.length ? List.of(cut) : List.of(cut, utf8)) {
+    Set<Integer> lengths =
+        new LinkedHashSet<>(
+            List.of(cut.length, Math.min(cut.length + 1, utf8.length), utf8.length));
+    for (int length : lengths) {
       if (plain.isEmpty()) {
+        byte[] password = Arrays.copyOf(utf8, length);
         byte[] key = derivation.pbkdf2(Pbkdf2.HMAC_SHA512, password, salt, V1_ROUNDS, 32);
-        plain = Aes.openGcm(key, nonce, NO_AAD, sealed);
+        Arrays.fill(password, (byte) 0);
+        plain = Aes.openGcm(key, nonce, header, sealed);
       }
     }
     return plain.orElseThrow(() -> Refusal.wrongPassword(this));
