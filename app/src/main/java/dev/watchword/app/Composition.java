@@ -3,6 +3,7 @@ package dev.watchword.app;
 import dev.watchword.adapters.cli.CliPictures;
 import dev.watchword.adapters.cli.CliServices;
 import dev.watchword.adapters.cli.CliTransfers;
+import dev.watchword.adapters.cli.DatabaseOrder;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.cli.WatchwordCli;
@@ -27,6 +28,7 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
   private static final String PART_PROPERTY = "watchword.part";
 
   private final Map<String, String> environment;
+  private Optional<DatabaseOrder> database = Optional.empty();
   private @Nullable OpenProgram opened;
 
   Composition(Map<String, String> environment) {
@@ -39,20 +41,26 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
   }
 
   @Override
+  public void choose(DatabaseOrder order) {
+    OpenProgram.check(order);
+    database = Optional.of(order);
+  }
+
+  @Override
   public CliPictures pictures() {
     return Programs.pictures();
   }
 
   @Override
   public Optional<CliServices> services(Path vaultFile) {
-    Optional<OpenProgram> program = OpenProgram.existing(vaultFile);
+    Optional<OpenProgram> program = OpenProgram.existing(vaultFile, database);
     opened = program.orElse(null);
     return program.map(OpenProgram::services);
   }
 
   @Override
   public CliServices newServices(Path vaultFile) {
-    OpenProgram program = OpenProgram.make(vaultFile);
+    OpenProgram program = OpenProgram.make(vaultFile, database);
     opened = program;
     return program.services();
   }

@@ -5,9 +5,13 @@ import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.WatchwordServer;
 import dev.watchword.adapters.storage.Database;
+import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.vault.CurrentVault;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Starts the server for `watchword serve`.
@@ -18,12 +22,14 @@ final class HttpHost {
   /// @throws IllegalArgumentException when it may not, or can't, listen there; the message is a
   ///   sentence
   static RunningServer start(Database database, ServeOrder order, CurrentVault vault) {
-    WatchwordServer server = Programs.server(database, settings(order), vault);
+    Served served = Programs.server(database, settings(order), vault, node(order));
+    WatchwordServer server = served.server();
     try {
       server.start();
     } catch (IllegalStateException portTaken) {
       throw new IllegalArgumentException(portTaken.getMessage(), portTaken);
     }
+    served.chores().start();
     return new RunningServer() {
       @Override
       public URI uri() {
@@ -33,8 +39,24 @@ final class HttpHost {
       @Override
       public void close() {
         server.close();
+        served.chores().close();
       }
     };
+  }
+
+  private static ServedNode node(ServeOrder order) {
+    String name =
+        order.node().orElseGet(() -> ServedNode.nameOf(hostName(), ProcessHandle.current().pid()));
+    return new ServedNode(name, StorageModule.checkpoints(order.anchorFile()));
+  }
+
+  /// Without asking a name server.
+  private static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException notLinux) {
+      return "";
+    }
   }
 
   private static ServerSettings settings(ServeOrder order) {

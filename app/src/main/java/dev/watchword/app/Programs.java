@@ -1,6 +1,7 @@
 package dev.watchword.app;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Module;
 import dev.watchword.adapters.cli.CliModule;
 import dev.watchword.adapters.cli.CliPictures;
@@ -59,13 +60,15 @@ final class Programs {
   }
 
   /// The server on a store that is open; not started yet.
-  static WatchwordServer server(Database database, ServerSettings settings, CurrentVault vault) {
-    return Guice.createInjector(serverModules(database, settings, vault))
-        .getInstance(WatchwordServer.class);
+  static Served server(
+      Database database, ServerSettings settings, CurrentVault vault, ServedNode node) {
+    Injector injector = Guice.createInjector(serverModules(database, settings, vault, node));
+    return new Served(
+        injector.getInstance(WatchwordServer.class), injector.getInstance(Chores.class));
   }
 
   static List<Module> serverModules(
-      Database database, ServerSettings settings, CurrentVault vault) {
+      Database database, ServerSettings settings, CurrentVault vault, ServedNode node) {
     return List.of(
         new StrictModule(),
         new TimeAndChanceModule(),
@@ -73,6 +76,6 @@ final class Programs {
         new ImagingModule(),
         new InterchangeModule(),
         new HttpModule(),
-        new ServedModule(settings, vault));
+        new ServedModule(settings, vault, node));
   }
 }

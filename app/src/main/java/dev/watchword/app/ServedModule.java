@@ -12,14 +12,17 @@ import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 
-/// Binds what one run of the server was told: where to listen, and which vault to serve.
+/// Binds what one run of the server was told: where to listen, which vault to serve, and who it is.
 final class ServedModule extends AbstractModule {
 
   private final ServerSettings settings;
   private final CurrentVault vault;
+  private final ServedNode node;
 
-  ServedModule(ServerSettings settings, CurrentVault vault) {
+  ServedModule(ServerSettings settings, CurrentVault vault, ServedNode node) {
+    this.node = node;
     this.settings = settings;
     this.vault = vault;
   }
@@ -38,8 +41,21 @@ final class ServedModule extends AbstractModule {
       RecoveryRepository recoveries,
       AuditLog auditLog,
       SecureRandom random,
+      InstantSource clock,
       QrRenderer renderer) {
     return new ServedVerifier(
-        vault, new Verifier.Stores(enrolments, recoveries, auditLog), random, renderer);
+        vault,
+        new Verifier.Stores(enrolments, recoveries, auditLog),
+        node.name(),
+        node.anchor(),
+        random,
+        clock,
+        renderer);
+  }
+
+  @Provides
+  @Singleton
+  Chores chores(ServedVerifier verifier) {
+    return new Chores(verifier.upkeep());
   }
 }

@@ -12,6 +12,7 @@ import com.google.inject.Module;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
+import dev.watchword.adapters.storage.StorageModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,11 @@ class CompositionTest {
   void everyBindingOfTheServerResolves() {
     try (Database database = database()) {
       resolve(
-          Programs.serverModules(database, ServerSettings.standard().withPort(0), Optional::empty));
+          Programs.serverModules(
+              database,
+              ServerSettings.standard().withPort(0),
+              Optional::empty,
+              new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor")))));
     }
   }
 

@@ -83,7 +83,8 @@ final class AgentCommand implements Command {
       Duration most)
       throws IOException, InterruptedException {
     CliServices services = session.services();
-    OpenVault vault = LocalHost.unlock(services, LocalHost.vaultId(vaultFile, services), secret);
+    OpenVault vault =
+        LocalHost.unlock(services, LocalHost.vaultId(vaultFile.toString(), services), secret);
     secret.close();
     LockTimer timer = new LockTimer(services.clock(), idle, most);
     try (AgentServer server =

@@ -7,10 +7,12 @@ import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.interchange.ExportBackup;
 import dev.watchword.core.interchange.ReadBackups;
 import dev.watchword.core.interchange.RecordTransfer;
+import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
@@ -31,6 +33,9 @@ public final class CliModule extends AbstractModule {
   CliServices services(
       VaultRepository repository,
       ApiTokenRepository tokens,
+      EnrolmentRepository enrolments,
+      RecoveryRepository recoveries,
+      AuditLog auditLog,
       CreateVault createVault,
       UnlockVault unlockVault,
       KeySlots keySlots,
@@ -41,6 +46,7 @@ public final class CliModule extends AbstractModule {
     return new CliServices(
         repository,
         tokens,
+        new VerifierStores(enrolments, recoveries, auditLog),
         createVault,
         unlockVault,
         keySlots,

@@ -17,6 +17,7 @@ public final class CliServices {
 
   private final VaultRepository repository;
   private final ApiTokenRepository tokens;
+  private final VerifierStores verifierStores;
   private final CreateVault createVault;
   private final UnlockVault unlockVault;
   private final KeySlots keySlots;
@@ -28,6 +29,7 @@ public final class CliServices {
   CliServices(
       VaultRepository repository,
       ApiTokenRepository tokens,
+      VerifierStores verifierStores,
       CreateVault createVault,
       UnlockVault unlockVault,
       KeySlots keySlots,
@@ -37,6 +39,7 @@ public final class CliServices {
       InstantSource clock) {
     this.repository = repository;
     this.tokens = tokens;
+    this.verifierStores = verifierStores;
     this.createVault = createVault;
     this.unlockVault = unlockVault;
     this.keySlots = keySlots;
@@ -52,6 +55,10 @@ public final class CliServices {
 
   ApiTokenRepository tokens() {
     return tokens;
+  }
+
+  VerifierStores verifierStores() {
+    return verifierStores;
   }
 
   CreateVault createVault() {

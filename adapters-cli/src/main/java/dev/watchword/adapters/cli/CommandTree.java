@@ -40,6 +40,10 @@ final class CommandTree {
     all.put("check", CheckCommand::new);
     all.put("serve", ServeCommand::new);
     all.put("token", TokenCommand::new);
+    all.put("enrol", EnrolCommand::new);
+    all.put("verify", VerifyCommand::new);
+    all.put("redeem", RedeemCommand::new);
+    all.put("audit", AuditCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("completion", CompletionCommand::new);
     all.put(AgentCommand.NAME, AgentCommand::new);

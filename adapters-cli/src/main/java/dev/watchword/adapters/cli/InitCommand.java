@@ -6,7 +6,6 @@ import dev.watchword.core.vault.KeySlot;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.RecoveryKey;
 import dev.watchword.core.vault.Unlocker;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -28,14 +27,12 @@ final class InitCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
-    Path file = session.vaultFile();
+    String place = session.place();
     CliServices services = session.newServices();
     if (!services.repository().vaults().isEmpty()) {
       throw Failure.expected(
           "vault-exists",
-          "There is a vault already at "
-              + Neutral.line(file.toString())
-              + "; name another file by --vault.");
+          "There is a vault already at " + Neutral.line(place) + "; name another file by --vault.");
     }
     boolean withRecoveryKey = !Options.given(given, "--no-recovery-key");
     UnlockSecret fromFile = UnlockSecrets.fromFile(session);
@@ -46,7 +43,7 @@ final class InitCommand implements Command {
         show(session.terminal(), recoveryKey);
       }
       create(services, passphrase, withRecoveryKey ? Optional.of(recoveryKey) : Optional.empty());
-      finish(session, file, withRecoveryKey ? Optional.of(recoveryKey) : Optional.empty());
+      finish(session, place, withRecoveryKey ? Optional.of(recoveryKey) : Optional.empty());
       return ExitCode.DONE;
     } finally {
       if (fromFile != null) {
@@ -112,16 +109,16 @@ final class InitCommand implements Command {
     }
   }
 
-  private static void finish(Session session, Path file, Optional<RecoveryKey> recoveryKey) {
+  private static void finish(Session session, String place, Optional<RecoveryKey> recoveryKey) {
     if (session.json()) {
       session.print(
           new Json()
               .object()
-              .put("vault", file.toString())
+              .put("vault", place)
               .put("recoveryKey", recoveryKey.map(RecoveryKey::reveal))
               .endObject());
     } else {
-      session.terminal().complainLine("made the vault " + Neutral.line(file.toString()));
+      session.terminal().complainLine("made the vault " + Neutral.line(place));
     }
   }
 }

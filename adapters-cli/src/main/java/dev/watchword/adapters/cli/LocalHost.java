@@ -4,7 +4,6 @@ import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.UnlockOutcome;
 import dev.watchword.core.vault.Unlocker;
 import dev.watchword.core.vault.VaultId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,7 +29,7 @@ final class LocalHost implements VaultHost {
   /// Opens the vault; a person at a prompt may try three times.
   static OpenVault openVault(Session session) {
     CliServices services = session.services();
-    VaultId id = vaultId(session.vaultFile(), services);
+    VaultId id = vaultId(session.place(), services);
     int tries = UnlockSecrets.prompts(session.options()) ? PROMPTS : 1;
     while (true) {
       try (UnlockSecret secret = UnlockSecrets.obtain(session)) {
@@ -46,23 +45,21 @@ final class LocalHost implements VaultHost {
     }
   }
 
-  /// The one vault of a vault file.
+  /// The one vault of a vault file or database.
   ///
   /// @throws Failure when there is none
-  static VaultId vaultId(Path vaultFile, CliServices services) {
+  static VaultId vaultId(String place, CliServices services) {
     List<VaultId> vaults = services.repository().vaults();
     if (vaults.isEmpty()) {
-      throw noVault(vaultFile);
+      throw noVault(place);
     }
     return vaults.getFirst();
   }
 
-  static Failure noVault(Path vaultFile) {
+  static Failure noVault(String place) {
     return Failure.expected(
         "no-vault",
-        "There is no vault yet at "
-            + Neutral.line(vaultFile.toString())
-            + "; `watchword init` makes one.");
+        "There is no vault yet at " + Neutral.line(place) + "; `watchword init` makes one.");
   }
 
   /// @throws Failure when it does not open

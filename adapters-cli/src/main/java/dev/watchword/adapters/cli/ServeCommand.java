@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.vault.OpenVault;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,17 @@ final class ServeCommand implements Command {
             Options.texts("--public-host", "NAME", "A name that browsers may call it by as well."))
         .addOption(
             Options.texts(
-                "--trusted-proxy", "ADDRESS", "The TLS proxy in front; needed off the loopback."));
+                "--trusted-proxy", "ADDRESS", "The TLS proxy in front; needed off the loopback."))
+        .addOption(
+            Options.text("--node", "NAME", "This process in the audit log; else host and number."))
+        .addOption(
+            Options.text(
+                "--audit-anchor",
+                "FILE",
+                "Where checkpoints of the audit log go; else beside the vault file."))
+        .addOption(
+            Options.number(
+                SharedOptions.CONNECTIONS, "N", "Connections to the database, 1 to 200; 10."));
   }
 
   @Override
@@ -39,7 +50,9 @@ final class ServeCommand implements Command {
             Options.text(given, "--bind").orElse("127.0.0.1"),
             (int) port,
             new HashSet<>(Options.texts(given, "--public-host")),
-            Options.texts(given, "--trusted-proxy"));
+            Options.texts(given, "--trusted-proxy"),
+            Options.text(given, "--node"),
+            anchorFile(given, session));
     OpenVault vault = LocalHost.openVault(session);
     RunningServer server;
     try {
@@ -54,6 +67,12 @@ final class ServeCommand implements Command {
     terminal.flush();
     waitForTheEnd(server, vault);
     return ExitCode.DONE;
+  }
+
+  private static Path anchorFile(ParseResult given, Session session) {
+    return Options.text(given, "--audit-anchor")
+        .map(SharedOptions::path)
+        .orElseGet(() -> Path.of(session.vaultFile() + ".audit-anchor"));
   }
 
   private static void firstToken(Session session) {

@@ -1,16 +1,26 @@
 package dev.watchword.adapters.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// What `watchword serve` was told about where to listen; not yet checked.
+/// What `watchword serve` was told about where to listen, and about the audit log; not yet checked.
 ///
 /// @param bind the address, as it was typed
 /// @param port 0 to 65535; 0 for any free one
 /// @param publicHosts names by which browsers may call the server besides the loopback's
 /// @param trustedProxies addresses of TLS proxies in front
+/// @param node the process's name in the audit log; empty for one of the host's name and its own
+///   number
+/// @param anchorFile where checkpoints of the audit log go
 public record ServeOrder(
-    String bind, int port, Set<String> publicHosts, List<String> trustedProxies) {
+    String bind,
+    int port,
+    Set<String> publicHosts,
+    List<String> trustedProxies,
+    Optional<String> node,
+    Path anchorFile) {
 
   public ServeOrder {
     publicHosts = Set.copyOf(publicHosts);

@@ -29,6 +29,15 @@ final class Session implements AutoCloseable {
     this.wiring = wiring;
     this.terminal = terminal;
     this.options = options;
+    options.database().ifPresent(this::choose);
+  }
+
+  private void choose(DatabaseOrder database) {
+    try {
+      wiring.choose(database);
+    } catch (IllegalArgumentException e) {
+      throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
+    }
   }
 
   Terminal terminal() {
@@ -59,6 +68,18 @@ final class Session implements AutoCloseable {
     return vaultFile(wiring, options.vault());
   }
 
+  /// Where the vault is, in words: its file or its database.
+  String place() {
+    return options.database().map(DatabaseOrder::url).orElseGet(() -> vaultFile().toString());
+  }
+
+  /// @throws Failure where a database is named: the agent keeps vault files alone
+  void needAVaultFile() {
+    if (options.database().isPresent()) {
+      throw Failure.usage("The agent keeps a vault file open, not a database.");
+    }
+  }
+
   static Path vaultFile(WatchwordCli.Wiring wiring, Optional<String> flag) {
     try {
       return wiring.vaultFile(flag);
@@ -73,7 +94,7 @@ final class Session implements AutoCloseable {
   CliServices services() {
     needTheWhole();
     if (services == null) {
-      services = wiring.services(vaultFile()).orElseThrow(() -> LocalHost.noVault(vaultFile()));
+      services = wiring.services(vaultFile()).orElseThrow(() -> LocalHost.noVault(place()));
     }
     return services;
   }
@@ -139,7 +160,10 @@ final class Session implements AutoCloseable {
   /// the passphrase.
   VaultHost vault() {
     if (host == null) {
-      Optional<AgentHost> agent = AgentHost.connect(agentFolder(), vaultFile());
+      Optional<AgentHost> agent =
+          options.database().isPresent()
+              ? Optional.empty()
+              : AgentHost.connect(agentFolder(), vaultFile());
       host = agent.isPresent() ? agent.get() : LocalHost.open(this);
     }
     return host;

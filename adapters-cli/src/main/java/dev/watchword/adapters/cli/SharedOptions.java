@@ -16,12 +16,17 @@ import picocli.CommandLine.ParseResult;
 /// @param passphraseFile where the passphrase stands; `-` is standard input
 /// @param keyFile where the vault's key file lies
 /// @param recoveryKey whether to open the vault with its printed recovery key
+/// @param database the PostgreSQL database that was named in the place of a vault file
 record SharedOptions(
     Optional<String> vault,
     boolean json,
     Optional<String> passphraseFile,
     Optional<String> keyFile,
-    boolean recoveryKey) {
+    boolean recoveryKey,
+    Optional<DatabaseOrder> database) {
+
+  /// Taken by the commands that keep many connections.
+  static final String CONNECTIONS = "--database-connections";
 
   static final String PASSPHRASE_FILE_VARIABLE = "WATCHWORD_PASSPHRASE_FILE";
 
@@ -43,6 +48,17 @@ record SharedOptions(
     spec.addOption(Options.text("--key-file", "FILE", "Open the vault with a key file."));
     spec.addOption(Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
     spec.addOption(
+        Options.text(
+            "--database",
+            "URL",
+            "Use a PostgreSQL database in the place of a vault file:"
+                + " jdbc:postgresql://HOST/NAME?user=ROLE."));
+    spec.addOption(
+        Options.text(
+            "--database-password-file",
+            "FILE",
+            "Read the role's password from a file of mode 0600."));
+    spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)
             .arity("0")
@@ -60,7 +76,21 @@ record SharedOptions(
                 Optional.ofNullable(environment.get(PASSPHRASE_FILE_VARIABLE))
                     .filter(path -> !path.isEmpty())),
         last(levels, "--key-file"),
-        levels.stream().anyMatch(level -> Options.given(level, "--recovery-key")));
+        levels.stream().anyMatch(level -> Options.given(level, "--recovery-key")),
+        database(levels));
+  }
+
+  private static Optional<DatabaseOrder> database(List<ParseResult> levels) {
+    Optional<String> passwordFile = last(levels, "--database-password-file");
+    Optional<Long> connections =
+        Options.given(levels.getLast(), CONNECTIONS)
+            ? Options.number(levels.getLast(), CONNECTIONS)
+            : Optional.empty();
+    Optional<String> url = last(levels, "--database");
+    if (url.isEmpty() && (passwordFile.isPresent() || connections.isPresent())) {
+      throw Failure.usage("A database's password file or connections need --database.");
+    }
+    return url.map(given -> new DatabaseOrder(given, passwordFile, connections));
   }
 
   private static Optional<String> last(List<ParseResult> levels, String option) {

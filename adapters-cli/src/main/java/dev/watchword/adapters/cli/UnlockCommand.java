@@ -27,6 +27,7 @@ final class UnlockCommand implements Command {
   public ExitCode run(ParseResult given, Session session) {
     Duration idle = minutes(given, "--idle", LockTimer.IDLE);
     Duration most = minutes(given, "--max", LockTimer.ABSOLUTE);
+    session.needAVaultFile();
     Path vaultFile = session.vaultFile();
     Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), vaultFile);
     if (running.isPresent()) {
@@ -36,7 +37,7 @@ final class UnlockCommand implements Command {
       }
     }
     if (!Files.exists(vaultFile)) {
-      throw LocalHost.noVault(vaultFile);
+      throw LocalHost.noVault(vaultFile.toString());
     }
     return show(session, "unlocked", started(session, vaultFile, idle, most));
   }

@@ -36,6 +36,12 @@ public final class WatchwordCli {
     /// @throws IllegalArgumentException when a setting is no good; the message says which and why
     Path vaultFile(Optional<String> flag);
 
+    /// Takes a PostgreSQL database in the place of the vault file, for [#services] and
+    /// [#newServices].
+    ///
+    /// @throws IllegalArgumentException when it is no good; the message is a sentence
+    void choose(DatabaseOrder database);
+
     /// Builds the part of the program that reads and draws pictures. Called at most once.
     CliPictures pictures();
 

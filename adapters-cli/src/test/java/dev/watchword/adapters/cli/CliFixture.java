@@ -56,6 +56,8 @@ final class CliFixture implements WatchwordCli.Wiring {
   AuditLog auditLog = new InMemoryVerifierStore().auditLog();
   List<BackupFormat> formats = List.of();
   WatchwordCli.Part part = WatchwordCli.Part.WHOLE;
+  final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
+  Optional<DatabaseOrder> database = Optional.empty();
   boolean exists;
   int built;
   FakeTerminal terminal = new FakeTerminal();
@@ -162,6 +164,8 @@ final class CliFixture implements WatchwordCli.Wiring {
     return new CliServices(
         repository,
         tokens,
+        new VerifierStores(
+            verifierStore.enrolments(), verifierStore.recoveries(), verifierStore.auditLog()),
         new CreateVault(repository, slots, random, clock),
         new UnlockVault(repository, slots, random, clock),
         slots,
@@ -174,6 +178,14 @@ final class CliFixture implements WatchwordCli.Wiring {
   @Override
   public Path vaultFile(Optional<String> flag) {
     return folder.resolve(flag.orElse("vault.db"));
+  }
+
+  @Override
+  public void choose(DatabaseOrder order) {
+    if (!order.url().startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("The database's url: starts with jdbc:postgresql:.");
+    }
+    database = Optional.of(order);
   }
 
   @Override

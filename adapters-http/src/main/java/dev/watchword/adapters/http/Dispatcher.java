@@ -2,6 +2,7 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.vault.NoSuchEntryException;
+import dev.watchword.core.vault.OutcomeUnknownException;
 import dev.watchword.core.vault.StorageException;
 import dev.watchword.core.vault.VaultLockedException;
 import io.helidon.http.Header;
@@ -90,6 +91,9 @@ final class Dispatcher implements Handler {
       return Problem.locked().toAnswer(trace.requestId);
     } catch (NoSuchEntryException e) {
       return Problem.notFound().toAnswer(trace.requestId);
+    } catch (OutcomeUnknownException e) {
+      log.fault(trace.requestId, trace.route, e);
+      return Problem.unknown().toAnswer(trace.requestId);
     } catch (StorageException e) {
       log.fault(trace.requestId, trace.route, e);
       return Problem.storage().toAnswer(trace.requestId);

@@ -121,6 +121,17 @@ record Problem(
         .withHeader("Retry-After", "5");
   }
 
+  /// A change may have been kept or not (SECURITY MN-05).
+  static Problem unknown() {
+    return new Problem(
+            503,
+            "outcome-unknown",
+            "It is not known whether this was done",
+            "The connection to the store broke; take it for not done, and look before you repeat"
+                + " it.")
+        .withHeader("Retry-After", "5");
+  }
+
   static Problem damaged() {
     return new Problem(
         500,

@@ -66,7 +66,9 @@ public final class WatchwordServer implements AutoCloseable {
     this.routes =
         Routes.of(
             Stream.of(
-                    new HealthEndpoints(ports.vault(), ports.tokens()).routes(),
+                    new HealthEndpoints(
+                            ports.vault(), ports.verifier(), ports.tokens(), ports.clock())
+                        .routes(),
                     new ScanEndpoint(ports.decoder(), ports.clock()).routes(),
                     new EntryEndpoints(ports.vault(), ports.clock()).routes(),
                     new RecoveryEndpoints(ports.vault()).routes(),

@@ -20,6 +20,9 @@ import java.util.Optional;
 /// passed over. Thread-safe.
 final class FileCheckpoints implements CheckpointSink {
 
+  /// Several lines' worth, so that one whole line is among them.
+  private static final long END_BYTES = 4096;
+
   private final Path file;
 
   FileCheckpoints(Path file) {
@@ -57,8 +60,22 @@ final class FileCheckpoints implements CheckpointSink {
 
   @Override
   public Optional<AuditCheckpoint> last() {
-    List<AuditCheckpoint> all = all();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer end = ByteBuffer.allocate((int) Math.min(channel.size(), END_BYTES));
+      channel.position(channel.size() - end.capacity());
+      while (end.hasRemaining() && channel.read(end) >= 0) {}
+      List<AuditCheckpoint> last =
+          new String(end.array(), StandardCharsets.UTF_8)
+              .lines()
+              .flatMap(line -> parse(line).stream())
+              .toList();
+      return last.isEmpty() ? Optional.empty() : Optional.of(last.getLast());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /// Every whole checkpoint in the file, oldest first.
@@ -72,10 +89,14 @@ final class FileCheckpoints implements CheckpointSink {
         parse(line).ifPresent(all::add);
       }
     } catch (IOException e) {
-      throw new StorageException(
-          "The file of audit checkpoints %s can't be read.".formatted(file), e);
+      throw unreadable(e);
     }
     return all;
+  }
+
+  private StorageException unreadable(IOException cause) {
+    return new StorageException(
+        "The file of audit checkpoints %s can't be read.".formatted(file), cause);
   }
 
   private static Optional<AuditCheckpoint> parse(String line) {

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.storage;
 
+import dev.watchword.core.vault.OutcomeUnknownException;
 import dev.watchword.core.vault.StorageException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -13,13 +14,22 @@ final class PostgresqlFailures {
 
   /// A commit whose answer never came may have been done or not (SECURITY MN-05).
   StorageException explainCommit(SQLException failure) {
-    if (state(failure).startsWith("08") || state(failure).equals("57P01")) {
-      return new StorageException(
+    if (lost(failure)) {
+      return new OutcomeUnknownException(
           "The connection to PostgreSQL was lost while a change was stored: it may have been kept"
               + " or not. Look before you repeat it.",
           withoutText(failure));
     }
     return explain(failure);
+  }
+
+  /// The connection broke, or the server ended it: 57P01 on an order, 57P02 after another process's
+  /// crash.
+  private static boolean lost(SQLException failure) {
+    String state = state(failure);
+    return state.startsWith("08") && !(failure instanceof SQLTransientConnectionException)
+        || state.equals("57P01")
+        || state.equals("57P02");
   }
 
   private static String sentence(SQLException failure) {

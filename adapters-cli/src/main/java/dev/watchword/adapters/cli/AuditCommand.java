@@ -1,0 +1,100 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.audit.AuditCheckpoint;
+import dev.watchword.core.audit.AuditReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword audit verify`: reads the whole audit log and says whether anything in it was changed,
+/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05).
+final class AuditCommand implements Command {
+
+  private static final String VERIFY = "verify";
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(this, "audit", "`audit verify`: has anybody changed the audit log?")
+        .addOption(
+            Options.text(
+                "--anchor", "FILE", "Hold it against the checkpoints that `serve` wrote there."))
+        .addPositional(Options.words("ACTION", "1", "verify"));
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    if (!Options.words(given).equals(List.of(VERIFY))) {
+      throw Failure.usage("Say `watchword audit verify`.");
+    }
+    List<AuditCheckpoint> anchors =
+        Options.text(given, "--anchor")
+            .map(SharedOptions::path)
+            .map(AuditCommand::read)
+            .orElse(List.of());
+    OperatorVerifier verifier = OperatorVerifier.of(session);
+    long linked = verifier.linkAudit().link();
+    return switch (verifier.verifyAudit().verify(anchors)) {
+      case AuditReport.Intact intact -> {
+        intact(session, intact, linked);
+        yield ExitCode.DONE;
+      }
+      case AuditReport.Broken(long seq, String problem) ->
+          throw Failure.expected("audit-broken", "Entry " + seq + " of the audit log: " + problem);
+    };
+  }
+
+  private static void intact(Session session, AuditReport.Intact intact, long linked) {
+    if (session.json()) {
+      Json json =
+          new Json()
+              .object()
+              .put("intact", true)
+              .put("entries", intact.entries())
+              .put("linkedNow", linked);
+      json.name("anchoredUpTo");
+      if (intact.anchoredSeq().isPresent()) {
+        json.number(intact.anchoredSeq().getAsLong());
+      } else {
+        json.nothing();
+      }
+      session.print(json.endObject());
+      return;
+    }
+    session.terminal().line("intact: " + intact.entries() + " entries");
+    session
+        .terminal()
+        .complainLine(
+            intact.anchoredSeq().isPresent()
+                ? "Checkpoints prove that nothing up to entry "
+                    + intact.anchoredSeq().getAsLong()
+                    + " was cut off; of later entries the last could be missing."
+                : "Without --anchor it can't be told whether the log's end was cut off, or the"
+                    + " whole put back to an older state.");
+  }
+
+  /// A line that a crash cut off is passed over; a file without any checkpoint is no anchor.
+  private static List<AuditCheckpoint> read(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      List<AuditCheckpoint> all = lines.flatMap(line -> checkpoint(line).stream()).toList();
+      if (all.isEmpty()) {
+        throw Failure.expected("no-anchor", "The anchor file holds no checkpoint.");
+      }
+      return all;
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw Failure.expected("no-anchor", "The anchor file can't be read.");
+    }
+  }
+
+  private static Optional<AuditCheckpoint> checkpoint(String line) {
+    try {
+      return Optional.of(AuditCheckpoint.parse(line));
+    } catch (IllegalArgumentException cutOff) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.LinkAudit;
+import dev.watchword.core.audit.Origin;
+import dev.watchword.core.audit.VerifyAudit;
+import dev.watchword.core.enrolment.BeginEnrolment;
+import dev.watchword.core.enrolment.CancelEnrolment;
+import dev.watchword.core.enrolment.ConfirmEnrolment;
+import dev.watchword.core.enrolment.EnrolmentKeys;
+import dev.watchword.core.recovery.IssueRecoveryCodes;
+import dev.watchword.core.recovery.RecoveryKeys;
+import dev.watchword.core.recovery.RedeemRecoveryCode;
+import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.verification.VerificationPolicy;
+import dev.watchword.core.verification.VerifyOtp;
+
+/// The verifier in an operator's hands: the same stores, rules and counters as the server's, under
+/// the vault's key (SECURITY TH-05, EN-09). One thread.
+final class OperatorVerifier {
+
+  private final VerifierStores stores;
+  private final CliServices services;
+  private final AuditKeys auditKeys;
+  private final AuditTrail trail;
+  private final EnrolmentKeys enrolmentKeys;
+  private final RecoveryKeys recoveryKeys;
+
+  private OperatorVerifier(CliServices services, OpenVault vault, VaultKey key) {
+    this.services = services;
+    this.stores = services.verifierStores();
+    this.auditKeys = new AuditKeys(key);
+    this.trail = new AuditTrail(auditKeys, "cli");
+    this.enrolmentKeys = new EnrolmentKeys(key, vault.id().value(), services.random());
+    this.recoveryKeys = new RecoveryKeys(key);
+  }
+
+  /// Opens the vault for its key, and closes it again.
+  static OperatorVerifier of(Session session) {
+    try (OpenVault vault = LocalHost.openVault(session);
+        VaultKey key = vault.verifierKey()) {
+      return new OperatorVerifier(session.services(), vault, key);
+    }
+  }
+
+  /// Who acts, for the audit log.
+  static Origin origin() {
+    return new Origin("operator " + System.getProperty("user.name", "?"), "cli", "");
+  }
+
+  BeginEnrolment begin() {
+    return new BeginEnrolment(
+        stores.enrolments(), enrolmentKeys, stores.auditLog(), trail, services.random());
+  }
+
+  ConfirmEnrolment confirm() {
+    return new ConfirmEnrolment(
+        stores.enrolments(),
+        enrolmentKeys,
+        stores.auditLog(),
+        trail,
+        VerificationPolicy.STANDARD.window());
+  }
+
+  CancelEnrolment cancel() {
+    return new CancelEnrolment(stores.enrolments(), trail);
+  }
+
+  VerifyOtp verify() {
+    return new VerifyOtp(
+        stores.enrolments(), enrolmentKeys, stores.auditLog(), trail, VerificationPolicy.STANDARD);
+  }
+
+  IssueRecoveryCodes issue() {
+    return new IssueRecoveryCodes(stores.recoveries(), recoveryKeys, trail, services.random());
+  }
+
+  RedeemRecoveryCode redeem() {
+    return new RedeemRecoveryCode(
+        stores.recoveries(),
+        recoveryKeys,
+        stores.auditLog(),
+        trail,
+        VerificationPolicy.STANDARD.limit());
+  }
+
+  LinkAudit linkAudit() {
+    return new LinkAudit(stores.auditLog(), trail);
+  }
+
+  VerifyAudit verifyAudit() {
+    return new VerifyAudit(stores.auditLog(), auditKeys);
+  }
+
+  /// The answer to every code that lets nobody in: wrong, used, or not looked at (SECURITY OV-10).
+  static Failure notAccepted(String what) {
+    return Failure.expected("not-accepted", "The " + what + " is not accepted.");
+  }
+
+  /// The same, where the next one has to wait.
+  ///
+  /// @param seconds how long, at least 1
+  static Failure notAccepted(String what, long seconds) {
+    return Failure.expected(
+        "not-accepted",
+        "The " + what + " is not accepted; wait " + seconds + " s before the next.");
+  }
+
+  static Failure notEnrolled() {
+    return Failure.expected(
+        "not-enrolled", "That subscriber has no factor, or no recovery codes, there.");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.watchword.app;
+
+import dev.watchword.core.audit.CheckpointSink;
+
+/// One server process among those of a database.
+///
+/// @param name its name in the audit log, 1 to 64 characters
+/// @param anchor where it writes checkpoints of the audit log
+record ServedNode(String name, CheckpointSink anchor) {
+
+  private static final int LONGEST = 64;
+
+  ServedNode {
+    if (name.isBlank() || name.length() > LONGEST) {
+      throw new IllegalArgumentException("A node's name has 1 to 64 characters.");
+    }
+  }
+
+  /// A name that no other process has at the same time: the host's, and the process's number.
+  static String nameOf(String host, long process) {
+    String end = "-" + process;
+    String start = host.isBlank() ? "node" : host.strip();
+    return start.substring(0, Math.min(start.length(), LONGEST - end.length())) + end;
+  }
+}
