@@ -9,12 +9,15 @@ import java.util.Optional;
 /// wait tells one of them apart, in `Retry-After` (TH-01). The audit log knows which it was.
 final class Refusal {
 
+  /// 429 for all, since for those that come too soon nothing else would do (TH-03).
+  private static final int STATUS = 429;
+
   private static final byte[] BODY =
       Json.write(json -> {
         json.writeStartObject();
         json.writeStringField("type", "urn:watchword:problem:not-accepted");
         json.writeStringField("title", "The code is not accepted");
-        json.writeNumberField("status", 403);
+        json.writeNumberField("status", STATUS);
         json.writeStringField("detail", "The code is not accepted.");
         json.writeEndObject();
       });
@@ -30,6 +33,6 @@ final class Refusal {
   }
 
   private static Answer answer(Map<String, String> headers) {
-    return new Answer(403, Problem.MEDIA_TYPE, BODY, headers);
+    return new Answer(STATUS, Problem.MEDIA_TYPE, BODY, headers);
   }
 }

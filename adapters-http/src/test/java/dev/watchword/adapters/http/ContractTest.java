@@ -504,7 +504,7 @@ class ContractTest {
 
     Enrolled bound = Enrolled.active(running);
     factor(bound, "/verify").json("{\"code\":\"123456\",\"purpose\":\"confirm\"}").expect(422);
-    factor(bound, "/verify").json(code(bound.wrong())).expect(403);
+    factor(bound, "/verify").json(code(bound.wrong())).expect(429);
     factor(bound, "/resync").broken().json("{\"first\":\"123456\"}").expect(422);
     factor(bound, "/recovery-codes/redeem").broken().json("{\"code\":1}").expect(422);
   }

@@ -82,7 +82,7 @@ class VerifierTest {
     assertThat(codes.get("codes")).hasSize(10);
     factor("POST", name, "/verify")
         .json("{\"code\":\"" + first + "\"}")
-        .expect(403); // EN-05: burnt
+        .expect(429); // EN-05: burnt
     running.verifierStore.advance(Duration.ofSeconds(30));
     String next = device.at(running.verifierStore.now()).code();
     factor("POST", name, "/verify").json("{\"code\":\"" + next + "\"}").expect(200);
@@ -96,7 +96,7 @@ class VerifierTest {
     assertThat(redeemed.get("remaining").asInt()).isEqualTo(9);
     factor("POST", name, "/recovery-codes/redeem")
         .json("{\"code\":\"" + recovery + "\"}")
-        .expect(403);
+        .expect(429);
 
     assertThat(
             factor("GET", name, "")
@@ -143,7 +143,7 @@ class VerifierTest {
 
     assertThat(refusals)
         .allSatisfy(refusal -> {
-          assertThat(refusal.status()).isEqualTo(403);
+          assertThat(refusal.status()).isEqualTo(429);
           assertThat(refusal.body()).isEqualTo(refusals.getFirst().body());
           assertThat(shape(refusal)).isEqualTo(shape(refusals.getFirst()));
         });
@@ -186,12 +186,12 @@ class VerifierTest {
     ContractClient.Call attempt = verify(enrolled, code).header("Idempotency-Key", "attempt-4711");
     assertThat(attempt.expect(200).json().get("again").asBoolean()).isFalse();
     assertThat(attempt.expect(200).json().get("again").asBoolean()).isTrue();
-    verify(enrolled, code).header("Idempotency-Key", "attempt-4712").expect(403);
-    verify(enrolled, code).expect(403);
+    verify(enrolled, code).header("Idempotency-Key", "attempt-4712").expect(429);
+    verify(enrolled, code).expect(429);
     factor("POST", enrolled.subscriber(), "/verify")
         .header("Idempotency-Key", "attempt-4711")
         .json("{\"code\":\"" + code + "\",\"purpose\":\"step-up\"}")
-        .expect(403);
+        .expect(429);
     verify(enrolled, code).broken().header("Idempotency-Key", "x".repeat(257)).expect(400);
   }
 
@@ -214,7 +214,7 @@ class VerifierTest {
             "+" + code,
             code + "\\u0000");
     for (String spelling : spellings) {
-      verify(enrolled, spelling).expect(403);
+      verify(enrolled, spelling).expect(429);
     }
     factor("POST", enrolled.subscriber(), "/verify")
         .broken()
@@ -282,7 +282,7 @@ class VerifierTest {
       for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(100, request))) {
         statuses.add(answer.get());
       }
-      assertThat(statuses).containsOnly(200, 403);
+      assertThat(statuses).containsOnly(200, 429);
       assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
     }
   }
