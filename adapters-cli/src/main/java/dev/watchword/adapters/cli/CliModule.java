@@ -40,7 +40,6 @@ public final class CliModule extends AbstractModule {
       UnlockVault unlockVault,
       KeySlots keySlots,
       PassphrasePolicy passphrasePolicy,
-      AuditLog auditLog,
       SecureRandom random,
       InstantSource clock) {
     return new CliServices(

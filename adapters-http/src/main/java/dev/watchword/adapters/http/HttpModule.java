@@ -35,7 +35,7 @@ public final class HttpModule extends AbstractModule {
             decoder,
             vault,
             verifier,
-            tokens,
+            new RecentTokens(tokens, System::nanoTime),
             Optional.of(new ServerPorts.Transfers(formats, auditLog)),
             clock,
             random));

@@ -3,6 +3,7 @@ package dev.watchword.adapters.storage;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.StorageException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
@@ -18,9 +19,11 @@ public final class Database implements Transactions, AutoCloseable {
   private final Connections connections;
   private final LentJdbi jdbi = new LentJdbi();
   private final ThreadLocal<@Nullable Session> current = new ThreadLocal<>();
+  private final GroupedWrites grouped;
 
   Database(Connections connections) {
     this.connections = connections;
+    this.grouped = new GroupedWrites(GroupSinks.of(this), connections.writers());
   }
 
   /// Opens a database, made or brought up to date where that is needed.
@@ -74,6 +77,16 @@ public final class Database implements Transactions, AutoCloseable {
   /// returns.
   <T> T writeOnce(Work<T> work) {
     return run(Access.ONE_WRITE, work);
+  }
+
+  /// Makes a small write together with those of other threads; within a transaction of this thread,
+  /// in that.
+  ///
+  /// @return whether its row was there; then it is on the disk
+  boolean grouped(AuditedWrite write) {
+    return current.get() == null
+        ? grouped.write(write)
+        : GroupSinks.of(this).write(List.of(write))[0];
   }
 
   @Override

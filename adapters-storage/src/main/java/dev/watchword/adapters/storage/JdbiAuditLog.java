@@ -45,7 +45,7 @@ final class JdbiAuditLog implements AuditLog {
 
   JdbiAuditLog(Database database, VerifierDialect dialect) {
     this.database = database;
-    this.writing = new AuditWriting(database, dialect);
+    this.writing = new AuditWriting(database);
   }
 
   private record Waiting(long id, AuditEntry entry) {}

@@ -58,7 +58,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   JdbiEnrolmentRepository(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
-    this.audit = new AuditWriting(database, dialect);
+    this.audit = new AuditWriting(database);
   }
 
   @Override
@@ -90,7 +90,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   }
 
   private <E extends Enrolment> Reading<E> read(
-      String condition, AuditWriting.Change parameters, Class<E> kind) {
+      String condition, AuditedWrite.Change parameters, Class<E> kind) {
     String sql =
         "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN enrolment e ON e.%s"
             .formatted(EnrolmentRow.COLUMNS, dialect.now(), condition);
@@ -111,7 +111,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
     byte[] print = UuidBytes.of(fingerprint);
     return database.write(session -> {
       boolean stored =
-          audit.changeAlone(
+          AuditWriting.changeAlone(
               session.connection(),
               BEGIN,
               statement -> {
@@ -181,7 +181,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
         EnrolmentRow.bindOwner(erase, 1, expected.subscriber());
         erase.executeUpdate();
       }
-      return audit.changeAlone(
+      return AuditWriting.changeAlone(
           connection,
           ACTIVATE + dialect.now(),
           statement -> {
@@ -218,7 +218,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
     return database.write(session -> {
       Connection connection = session.connection();
       boolean removed =
-          audit.changeAlone(
+          AuditWriting.changeAlone(
               connection,
               "DELETE FROM enrolment WHERE " + OWN + "1" + stands(),
               statement -> bindExpected(statement, 1, expected, entry),

@@ -49,7 +49,7 @@ final class JdbiRecoveryRepository implements RecoveryRepository {
   JdbiRecoveryRepository(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
-    this.audit = new AuditWriting(database, dialect);
+    this.audit = new AuditWriting(database);
   }
 
   @Override
@@ -121,7 +121,7 @@ final class JdbiRecoveryRepository implements RecoveryRepository {
   @Override
   public void put(RecoverySet fresh, AuditEntry entry) {
     database.write(session ->
-        audit.changeAlone(
+        AuditWriting.changeAlone(
             session.connection(),
             PUT,
             statement -> {

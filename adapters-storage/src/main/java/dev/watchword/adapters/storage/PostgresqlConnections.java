@@ -4,23 +4,40 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.watchword.core.vault.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Connections to a PostgreSQL server, from a pool. Writes run at READ COMMITTED, and what decides
 /// once only is one statement; snapshots at REPEATABLE READ. Thread-safe.
 final class PostgresqlConnections implements Connections {
 
+  /// One group waits for the disk while the next is made.
+  private static final int WRITERS = 2;
+
   private final HikariDataSource pool;
   private final PostgresqlFailures failures = new PostgresqlFailures();
 
+  /// Serves whoever waits in the order of coming, which the pool itself does not: under a crowd
+  /// some would wait forever.
+  private final Semaphore turn;
+
+  private final long patienceMillis;
+
   PostgresqlConnections(HikariDataSource pool) {
     this.pool = pool;
+    this.turn = new Semaphore(pool.getMaximumPoolSize(), true);
+    this.patienceMillis = pool.getConnectionTimeout();
   }
 
   @Override
   public Connection begin(Access access) throws SQLException {
-    Connection connection = pool.getConnection();
+    awaitTurn();
+    @Nullable Connection connection = null;
     boolean begun = false;
     try {
+      connection = pool.getConnection();
       if (access == Access.SNAPSHOT || access == Access.WRITE) {
         connection.setAutoCommit(false);
       }
@@ -32,8 +49,31 @@ final class PostgresqlConnections implements Connections {
       return connection;
     } finally {
       if (!begun) {
-        connection.close();
+        if (connection != null) {
+          close(connection);
+        }
+        turn.release();
       }
+    }
+  }
+
+  private void awaitTurn() throws SQLException {
+    try {
+      if (turn.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new SQLTransientConnectionException("every connection is in use");
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      System.getLogger(PostgresqlConnections.class.getName())
+          .log(System.Logger.Level.DEBUG, "a connection did not close", e);
     }
   }
 
@@ -48,11 +88,15 @@ final class PostgresqlConnections implements Connections {
   @Override
   public void end(Connection connection, Access access, boolean committed) {
     try {
-      connection.close();
-    } catch (SQLException e) {
-      System.getLogger(PostgresqlConnections.class.getName())
-          .log(System.Logger.Level.DEBUG, "a connection did not close", e);
+      close(connection);
+    } finally {
+      turn.release();
     }
+  }
+
+  @Override
+  public int writers() {
+    return WRITERS;
   }
 
   @Override

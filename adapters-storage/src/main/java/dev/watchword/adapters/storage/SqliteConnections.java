@@ -164,6 +164,11 @@ final class SqliteConnections implements Connections {
   }
 
   @Override
+  public int writers() {
+    return 1;
+  }
+
+  @Override
   public VerifierDialect verifierDialect() {
     return new VerifierDialect.Sqlite(InstantSource.system());
   }

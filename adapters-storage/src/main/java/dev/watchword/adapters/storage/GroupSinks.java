@@ -1,0 +1,80 @@
+package dev.watchword.adapters.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// How a group of writes is made on each of the two databases.
+final class GroupSinks {
+
+  private static final String BOTH =
+      "WITH done AS (%s RETURNING 1) INSERT INTO "
+          + AuditWriting.COLUMNS
+          + " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM done";
+
+  private GroupSinks() {}
+
+  static GroupedWrites.Sink of(Database database) {
+    return switch (database.verifierDialect()) {
+      case VerifierDialect.Sqlite _ -> writes -> sqlite(database, writes);
+      case VerifierDialect.Postgresql _ -> writes -> postgresql(database, writes);
+    };
+  }
+
+  /// One after the other in one transaction.
+  private static boolean[] sqlite(Database database, List<AuditedWrite> writes) {
+    return database.writeOnce(session -> {
+      boolean[] found = new boolean[writes.size()];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = alone(session.connection(), writes.get(i));
+      }
+      return found;
+    });
+  }
+
+  private static boolean alone(Connection connection, AuditedWrite write) throws SQLException {
+    if (write.sql().isEmpty()) {
+      AuditWriting.append(connection, write.entry());
+      return true;
+    }
+    return AuditWriting.changeAlone(connection, write.sql(), write.change(), write.entry());
+  }
+
+  /// In one round trip, which is its own transaction: the driver ends a batch without BEGIN by one
+  /// Sync. Rows are locked in the order of their keys.
+  private static boolean[] postgresql(Database database, List<AuditedWrite> writes) {
+    List<Integer> places = new ArrayList<>(IntStream.range(0, writes.size()).boxed().toList());
+    places.sort(Comparator.comparing((Integer i) -> writes.get(i).key()));
+    List<AuditedWrite> ordered = places.stream().map(writes::get).toList();
+    int[] rows = database.writeOnce(session -> batch(session, ordered));
+    boolean[] found = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      found[places.get(i)] = rows[i] == 1;
+    }
+    return found;
+  }
+
+  private static int[] batch(Session session, List<AuditedWrite> writes) throws SQLException {
+    String sql = writes.getFirst().sql();
+    String whole = sql.isEmpty() ? AuditWriting.APPEND : BOTH.formatted(sql);
+    try (PreparedStatement statement = session.connection().prepareStatement(whole)) {
+      if (writes.size() == 1) {
+        bind(statement, writes.getFirst());
+        return new int[] {statement.executeUpdate()};
+      }
+      for (AuditedWrite write : writes) {
+        bind(statement, write);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, AuditedWrite write) throws SQLException {
+    AuditWriting.bind(statement, write.change().bind(statement), write.entry());
+  }
+}
