@@ -86,12 +86,16 @@ final class UnlockCommand implements Command {
                   + ": "
                   + status.entries()
                   + " entries; locks when not used for "
-                  + idle
-                  + " min, at the latest in "
-                  + most
-                  + " min, or by `watchword lock`");
+                  + spoken(idle)
+                  + ", at the latest in "
+                  + spoken(most)
+                  + ", or by `watchword lock`");
     }
     return ExitCode.DONE;
+  }
+
+  private static String spoken(long minutes) {
+    return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
   }
 
   /// Rounded to the nearest.

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import java.util.Collection;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -24,7 +25,7 @@ final class UsageErrors {
       String first = unmatched.getUnmatched().getFirst();
       if (!first.startsWith("-")) {
         return e.getCommandLine().getCommandSpec().parent() == null
-            ? "There is no such command."
+            ? "There is no such command." + didYouMean(first, CommandTree.commands().keySet())
             : "There are more words than this command takes.";
       }
       String name = optionName(first);
@@ -33,7 +34,10 @@ final class UsageErrors {
               + name
               + ": secrets are never given on the command line, where other programs could read"
               + " them."
-          : "There is no option " + name + ".";
+          : "There is no option "
+              + name
+              + "."
+              + didYouMean(name, e.getCommandLine().getCommandSpec().optionsMap().keySet());
     }
     if (e instanceof MissingParameterException missing) {
       return missing.getMissing().stream()
@@ -48,6 +52,11 @@ final class UsageErrors {
     return argument == null
         ? "The command line can't be read."
         : name(argument) + " has a value that it can't take.";
+  }
+
+  /// Names what there is, and never what was typed.
+  private static String didYouMean(String typed, Collection<String> names) {
+    return Nearest.to(typed, names).map(name -> " Did you mean `" + name + "`?").orElse("");
   }
 
   private static String name(ArgSpec argument) {

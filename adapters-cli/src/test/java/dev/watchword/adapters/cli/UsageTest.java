@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
@@ -51,6 +52,26 @@ class UsageTest {
     cli.run("code", "--passphrase", "x", "A");
 
     assertThat(cli.err()).contains("--passphrase").contains("never given on the command line");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cdoe openai, `code`",
+    "lst, `list`",
+    "passphrse, `passphrase`",
+    "list --trsh, `--trash`",
+    "scan --clipbord, `--clipboard`"
+  })
+  void namesWhatWasProbablyMeant(String line, String meant) {
+    assertThat(cli.run(line.split(" "))).isEqualTo(2);
+    assertThat(cli.err()).contains("Did you mean " + meant + "?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"frobnicate", "x", "list --hunter2"})
+  void namesNothingWhereNothingIsNear(String line) {
+    assertThat(cli.run(line.split(" "))).isEqualTo(2);
+    assertThat(cli.err()).doesNotContain("Did you mean");
   }
 
   @Test
