@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -45,14 +46,16 @@ final class ScanCommand implements Command {
     }
     List<ScannedAccount> accounts = new ArrayList<>();
     ScanReport report = new ScanReport(session, sources.size() > 1);
+    TransferCodes transfers = new TransferCodes(session);
     for (PictureSource source : sources) {
       try (PictureScan scan = PictureScan.read(session, source)) {
-        List<ScannedAccount> found = accounts(scan, at.orElseGet(session::now));
+        List<ScannedAccount> found = accounts(scan, transfers, at.orElseGet(session::now));
         report.add(scan, found, at.orElseGet(session::now));
         accounts.addAll(found);
       }
     }
     try {
+      report.warn(transfers.missing());
       if (Options.given(given, "--add") && uris(accounts).isEmpty()) {
         report.finish(Optional.empty());
       } else if (Options.given(given, "--add")) {
@@ -116,20 +119,35 @@ final class ScanCommand implements Command {
     return exit;
   }
 
-  private static List<ScannedAccount> accounts(PictureScan scan, Instant at) {
-    return scan.payloads().stream().map(payload -> account(payload, at)).toList();
+  private static List<ScannedAccount> accounts(
+      PictureScan scan, TransferCodes transfers, Instant at) {
+    return scan.payloads().stream()
+        .flatMap(
+            payload ->
+                TransferCodes.isOne(payload)
+                    ? transfers.accounts(payload, at).stream()
+                    : Stream.of(account(payload, at)))
+        .toList();
+  }
+
+  /// An account with its code; without one where its PIN is not known.
+  ///
+  /// @param uri now the account's to wipe
+  static ScannedAccount usable(KeyUri uri, Instant at) {
+    try {
+      Optional<OneTimePassword> code =
+          uri.key().complete() ? Optional.of(uri.key().at(at)) : Optional.empty();
+      return new ScannedAccount.Usable(uri, code);
+    } catch (IllegalArgumentException beforeTheStart) {
+      throw Failure.expected("bad-time", "There is no code for that time.");
+    }
   }
 
   private static ScannedAccount account(Payload payload, Instant at) {
     try {
-      KeyUri uri = KeyUri.parse(payload.exposeText());
-      Optional<OneTimePassword> code =
-          uri.key().complete() ? Optional.of(uri.key().at(at)) : Optional.empty();
-      return new ScannedAccount.Usable(uri, code);
+      return usable(KeyUri.parse(payload.exposeText()), at);
     } catch (KeyUriSyntaxException e) {
       return new ScannedAccount.Unusable(KeyUriProblems.problem(e));
-    } catch (IllegalArgumentException beforeTheStart) {
-      throw Failure.expected("bad-time", "There is no code for that time.");
     }
   }
 

@@ -12,6 +12,7 @@ final class ScanReport {
   private final Terminal terminal;
   private final boolean named;
   private final Json json = new Json();
+  private List<String> warnings = List.of();
   private boolean failed;
 
   /// @param named whether lines say which picture they come from
@@ -88,9 +89,18 @@ final class ScanReport {
     terminal.complainLine("watchword: " + PictureScan.spoken(path) + ": " + problem.sentence());
   }
 
+  /// Says what the pictures leave open together.
+  void warn(List<String> sentences) {
+    warnings = sentences;
+    sentences.forEach(sentence -> terminal.complainLine("watchword: " + sentence));
+  }
+
   /// @param added what was stored, where that was asked for
   void finish(Optional<Reply.Added> added) {
     json.endArray();
+    if (!warnings.isEmpty()) {
+      json.put("warnings", warnings);
+    }
     if (added.isPresent()) {
       AddedView.write(json, added.get());
     }

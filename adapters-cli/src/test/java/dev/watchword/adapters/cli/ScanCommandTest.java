@@ -135,7 +135,6 @@ class ScanCommandTest {
         "WIFI:S:home;T:WPA;P:x;;|Wi-Fi",
         "https://example.com/x|web address",
         "phonefactor://activate|push enrolment",
-        "otpauth-migration://offline?data=x|import",
         "tel:+491234|telephone",
         "hello|not an authenticator's code",
         "otpauth://totp/x?secret=GEZDGNBV&digits=3|digits",
