@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// derivation that is too cheap to protect a password is done, with a warning that names it.
 final class KeyDerivation {
 
-  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
+  static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
   private static final long KIB = 1024;
   private static final long WEAK_PBKDF2 = 100_000;
   private static final long WEAK_BYTES = 8 << 20;

@@ -195,6 +195,18 @@ class HostileTest {
     }
   }
 
+  /// AS-01.
+  @Test
+  void everyFormatIsInAFuzzTarget() throws IOException {
+    String targets =
+        Files.readString(
+            Path.of(
+                "src/test/java/dev/watchword/adapters/interchange/ParserFuzzTest.java"));
+    for (BackupFormat format : Fixtures.FORMATS) {
+      assertThat(targets).contains('"' + format.id() + '"');
+    }
+  }
+
   @Test
   void namesAreUniqueAndFitForACommandLine() {
     List<String> ids = Fixtures.FORMATS.stream().map(BackupFormat::id).toList();

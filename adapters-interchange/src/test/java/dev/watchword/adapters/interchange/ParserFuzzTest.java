@@ -112,6 +112,7 @@ class ParserFuzzTest {
         "oath-csv",
         "ente",
         "bitwarden",
+        "pdf",
         "totp-authenticator");
   }
 
@@ -133,6 +134,27 @@ class ParserFuzzTest {
   @FuzzTest(maxDuration = SECONDS)
   void sqlite(byte[] data) {
     read(data, "google-authenticator", "microsoft", "stratum", "authenticator-plus");
+  }
+
+  static Stream<byte[]> logs() {
+    return Stream.of("log", "all-in-log")
+        .map(name -> Fixtures.bytes("microsoft/" + name + ".sqlite-wal"));
+  }
+
+  @MethodSource("logs")
+  @FuzzTest(maxDuration = SECONDS)
+  void sqliteLog(byte[] data) {
+    BackupFile log = new BackupFile("x-wal", data.clone());
+    BackupFile database = new BackupFile("x", Fixtures.bytes("microsoft/log.sqlite"));
+    List<BackupFile> both = List.of(database, log);
+    try {
+      new MicrosoftFormat().recogniseAmong(log, both);
+      new MicrosoftFormat()
+          .read(database, new ReadContext(CONTEXT.limits(), CONTEXT.passwords(), both, Optional.empty()))
+          .close();
+    } catch (BackupFileException refusal) {
+      refusal.error().sentence();
+    }
   }
 
   static Stream<byte[]> maps() {
@@ -166,7 +188,7 @@ class ParserFuzzTest {
   @MethodSource("unmarked")
   @FuzzTest(maxDuration = SECONDS)
   void unmarkedFiles(byte[] data) {
-    read(data, "otpclient", "andotp", "stratum", "authenticator-plus");
+    read(data, "otpclient", "andotp", "stratum", "authenticator-plus", "watchword");
   }
 
   static Stream<byte[]> messages() {
