@@ -93,7 +93,9 @@ class ImportCrashTest {
     Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < ACCOUNTS; i++) {
-      text.append("otpauth://totp/Shop:user%d?secret=GEZDGNBVGY3TQOJQ&digits=6&period=%d%n".formatted(i, i + 1));
+      text.append(
+          "otpauth://totp/Shop:user%d?secret=GEZDGNBVGY3TQOJQ&digits=6&period=%d%n"
+              .formatted(i, i + 1));
     }
     Path uris = Files.writeString(folder.resolve("uris.txt"), text);
     Path pristine = home("pristine");

@@ -76,7 +76,9 @@ class ReadBackTest {
     Optional<BackupPassword> password =
         plain ? Optional.empty() : Optional.of(BackupPassword.of("p w".toCharArray()));
     ExportBackup.Outcome outcome = EXPORTER.export(format, entries, password, plain);
-    assertThat(outcome).as(format + ": " + outcome).isInstanceOf(ExportBackup.Outcome.Written.class);
+    assertThat(outcome)
+        .as(format + ": " + outcome)
+        .isInstanceOf(ExportBackup.Outcome.Written.class);
     return ((ExportBackup.Outcome.Written) outcome).backup();
   }
 
@@ -127,13 +129,7 @@ class ReadBackTest {
       for (WrittenBackup.Part part : backup.parts()) {
         Path file = Files.write(folder.resolve("x.png"), part.bytes());
         String shown =
-            run(
-                "zbarimg",
-                "--quiet",
-                "--raw",
-                "-Sdisable",
-                "-Sqrcode.enable",
-                file.toString());
+            run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file.toString());
         assertThat(shown.strip()).isEqualTo(part.qrText().orElseThrow());
       }
     }

@@ -122,11 +122,10 @@ final class ScanCommand implements Command {
   private static List<ScannedAccount> accounts(
       PictureScan scan, TransferCodes transfers, Instant at) {
     return scan.payloads().stream()
-        .flatMap(
-            payload ->
-                TransferCodes.isOne(payload)
-                    ? transfers.accounts(payload, at).stream()
-                    : Stream.of(account(payload, at)))
+        .flatMap(payload ->
+            TransferCodes.isOne(payload)
+                ? transfers.accounts(payload, at).stream()
+                : Stream.of(account(payload, at)))
         .toList();
   }
 

@@ -73,11 +73,10 @@ final class TransferCodes {
     List<FileReading> readings = read(seen);
     try {
       return readings.stream()
-          .flatMap(
-              reading ->
-                  reading instanceof FileReading.Opened opened
-                      ? opened.contents().warnings().stream()
-                      : List.<String>of().stream())
+          .flatMap(reading ->
+              reading instanceof FileReading.Opened opened
+                  ? opened.contents().warnings().stream()
+                  : List.<String>of().stream())
           .distinct()
           .toList();
     } finally {

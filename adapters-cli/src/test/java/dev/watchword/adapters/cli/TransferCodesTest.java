@@ -67,8 +67,7 @@ class TransferCodesTest {
       }
       int index = Integer.parseInt(words[2]);
       int size = Integer.parseInt(words[3]);
-      return new BackupContents(
-          items, List.of(), List.of(new TransferPart(7, index, size)));
+      return new BackupContents(items, List.of(), List.of(new TransferPart(7, index, size)));
     }
   }
 

@@ -214,14 +214,7 @@ final class ItemDraft {
       throw new ItemException("label: issuer or account is longer than 256 characters");
     }
     return new NewEntry(
-        label,
-        key(),
-        cuts.tags(tags),
-        cuts.note(note),
-        pinned,
-        trashed,
-        icon,
-        recoveryCodes);
+        label, key(), cuts.tags(tags), cuts.note(note), pinned, trashed, icon, recoveryCodes);
   }
 
   /// What was cut to fit, as clauses; known after [#build].

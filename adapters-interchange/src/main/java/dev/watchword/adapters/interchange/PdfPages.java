@@ -143,8 +143,7 @@ final class PdfPages {
   }
 
   private void end() {
-    int stream =
-        object("<< /Length " + content.length() + " >>\nstream\n" + content + "endstream");
+    int stream = object("<< /Length " + content.length() + " >>\nstream\n" + content + "endstream");
     pages.add(
         object(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 "

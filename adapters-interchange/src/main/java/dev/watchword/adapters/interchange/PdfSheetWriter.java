@@ -57,7 +57,10 @@ final class PdfSheetWriter implements BackupWriter {
       Label label = entry.label();
       String title = label.issuer().isEmpty() ? label.accountName() : label.issuer();
       pages.add(
-          context.qr().png(uri, 1), title, label.issuer().isEmpty() ? "" : label.accountName(), uri);
+          context.qr().png(uri, 1),
+          title,
+          label.issuer().isEmpty() ? "" : label.accountName(),
+          uri);
     }
     if (pages.codes() > 0) {
       parts.add(part("pdf", "application/pdf", pages.toBytes()));

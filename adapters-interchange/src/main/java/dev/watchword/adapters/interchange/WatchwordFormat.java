@@ -81,8 +81,7 @@ final class WatchwordFormat extends NamedFormat {
         .recoveryCodes(recoveryCodes(entry.get("recoveryCodes").items()));
   }
 
-  private static List<SavedRecoveryCode> recoveryCodes(List<JsonValue> codes)
-      throws ItemException {
+  private static List<SavedRecoveryCode> recoveryCodes(List<JsonValue> codes) throws ItemException {
     List<SavedRecoveryCode> read = new ArrayList<>();
     for (JsonValue code : codes) {
       Optional<String> used = code.get("usedAt").text();

@@ -92,8 +92,7 @@ final class WatchwordWriter implements BackupWriter {
     json.writeBooleanField("pinned", entry.pinned());
     json.writeBooleanField("trashed", entry.trashed());
     if (entry.icon().isPresent()) {
-      json.writeStringField(
-          "icon", Base64.getEncoder().encodeToString(entry.icon().get().png()));
+      json.writeStringField("icon", Base64.getEncoder().encodeToString(entry.icon().get().png()));
     }
     json.writeArrayFieldStart("recoveryCodes");
     for (SavedRecoveryCode code : entry.recoveryCodes()) {

@@ -84,7 +84,8 @@ class CostTest {
   /// IM-05: ten thousand slots are refused before the first is tried.
   @Test
   void tooManySlotsAreRefusedAtOnce() {
-    String slot = "{\"type\":1,\"uuid\":\"a\",\"key\":\"00\",\"n\":32768,\"r\":8,\"p\":1,\"salt\":\"00\"}";
+    String slot =
+        "{\"type\":1,\"uuid\":\"a\",\"key\":\"00\",\"n\":32768,\"r\":8,\"p\":1,\"salt\":\"00\"}";
     String file =
         "{\"version\":1,\"header\":{\"slots\":["
             + (slot + ",").repeat(9_999)
@@ -104,7 +105,9 @@ class CostTest {
   void aCostlyFileSaysWhatWouldLetItIn() {
     JsonNode report =
         Fixtures.report(
-            Fixtures.named("aegis/costly").files(), Optional.of(Samples.PASSWORD), Optional.empty());
+            Fixtures.named("aegis/costly").files(),
+            Optional.of(Samples.PASSWORD),
+            Optional.empty());
     assertThat(report.get("message").asText())
         .contains("scrypt memory")
         .contains(Long.toString(128L * 8 << 28))
@@ -142,8 +145,7 @@ class CostTest {
     byte[] key =
         Pbkdf2.HMAC_SHA256.derive(
             "x".getBytes(StandardCharsets.US_ASCII), salt, TwoFasFormat.ROUNDS, 32);
-    byte[] sealed =
-        Aes.sealGcm(key, nonce, new byte[0], hostile.getBytes(StandardCharsets.UTF_8));
+    byte[] sealed = Aes.sealGcm(key, nonce, new byte[0], hostile.getBytes(StandardCharsets.UTF_8));
     Base64.Encoder base64 = Base64.getEncoder();
     String file =
         "{\"services\":[],\"groups\":[],\"schemaVersion\":4,\"servicesEncrypted\":\""

@@ -200,8 +200,7 @@ class HostileTest {
   void everyFormatIsInAFuzzTarget() throws IOException {
     String targets =
         Files.readString(
-            Path.of(
-                "src/test/java/dev/watchword/adapters/interchange/ParserFuzzTest.java"));
+            Path.of("src/test/java/dev/watchword/adapters/interchange/ParserFuzzTest.java"));
     for (BackupFormat format : Fixtures.FORMATS) {
       assertThat(targets).contains('"' + format.id() + '"');
     }

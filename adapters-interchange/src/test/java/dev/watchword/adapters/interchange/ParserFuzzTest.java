@@ -150,7 +150,9 @@ class ParserFuzzTest {
     try {
       new MicrosoftFormat().recogniseAmong(log, both);
       new MicrosoftFormat()
-          .read(database, new ReadContext(CONTEXT.limits(), CONTEXT.passwords(), both, Optional.empty()))
+          .read(
+              database,
+              new ReadContext(CONTEXT.limits(), CONTEXT.passwords(), both, Optional.empty()))
           .close();
     } catch (BackupFileException refusal) {
       refusal.error().sentence();

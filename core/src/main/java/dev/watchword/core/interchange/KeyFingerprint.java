@@ -41,12 +41,11 @@ final class KeyFingerprint {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
     sha256.update(described.getBytes(StandardCharsets.UTF_8));
-    pin.ifPresent(
-        present ->
-            present.expose(characters -> {
-              sha256.update(new String(characters).getBytes(StandardCharsets.UTF_8));
-              return true;
-            }));
+    pin.ifPresent(present ->
+        present.expose(characters -> {
+          sha256.update(new String(characters).getBytes(StandardCharsets.UTF_8));
+          return true;
+        }));
     sha256.update((byte) 0);
     key.secret().exposeTo(sha256::update);
     return new KeyFingerprint(sha256.digest());
