@@ -110,14 +110,20 @@ final class BrowserExtensionFormat extends NamedFormat {
             .counter(entry.get("counter").text())
             .pinned(entry.isTrue("pinned"));
     return switch (type) {
-      case "", "totp" -> draft.base32(secret);
-      case "hotp" -> draft.type(OtpType.HOTP).base32(secret);
+      case "", "totp" -> secret(draft, secret);
+      case "hotp" -> secret(draft.type(OtpType.HOTP), secret);
       case "battle" -> draft.digits(Optional.of("8")).base32(secret);
       case "steam" -> draft.type(OtpType.STEAM).base32(secret);
       case "hex" -> draft.hex(secret);
       case "hhex" -> draft.type(OtpType.HOTP).hex(secret);
       default -> throw new ItemException("type: not one of those of the extension");
     };
+  }
+
+  /// Old releases have no types of their own for secrets in hexadecimal: what is no Base32 is one.
+  private static ItemDraft secret(ItemDraft draft, String secret) throws ItemException {
+    boolean hex = secret.matches("(?i)[0-9a-f]+") && !secret.matches("(?i)[a-z2-7]+=*");
+    return hex ? draft.hex(secret) : draft.base32(secret);
   }
 
   /// The site that an entry belongs to may follow the issuer behind two colons.

@@ -51,6 +51,20 @@ class HabitsTest {
     assertThat(report.get("entries").get(0).get("secret").asText()).isEqualTo("MFRGGZDFMZTWQ2LK");
   }
 
+  /// The browser extension's old releases had no type for secrets in hexadecimal.
+  @Test
+  void aHexadecimalSecretOfTheBrowserExtensionIsRead() {
+    JsonNode entries =
+        report(
+                """
+                {"a":{"type":"totp","hash":"a","index":0,"secret":"0123456789abcdef"},
+                 "b":{"type":"totp","hash":"b","index":1,"secret":"abcdef"}}
+                """)
+            .get("entries");
+    assertThat(entries.get(0).get("secret").asText()).isEqualTo("AERUKZ4JVPG66");
+    assertThat(entries.get(1).get("secret").asText()).isEqualTo("ABCDE"); // Base32 as well
+  }
+
   /// Before the messenger had it, Battle.net's app kept secret and serial in one masked text.
   @Test
   void theOlderAppOfBattleNetIsRead() {
