@@ -44,6 +44,23 @@ final class FinderStage implements SearchStage {
       }
     }
     thorough(pyramid, sightings, 0, search);
+    if (search.findings().empty()) {
+      lostFinders(pyramid, search);
+    }
+  }
+
+  private static void lostFinders(Pyramid pyramid, FrameSearch search) {
+    SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
+    for (FinderTriple triple : LostFinder.triples(search.evidence().finders())) {
+      if (search.over()) {
+        return;
+      }
+      Optional<FoundSymbol> found = reading.withLostFinder(triple);
+      if (found.isPresent()) {
+        search.findings().add(found.get());
+        return;
+      }
+    }
   }
 
   /// One pass over one image.

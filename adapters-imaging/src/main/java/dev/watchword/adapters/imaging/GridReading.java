@@ -5,6 +5,7 @@ import java.util.Optional;
 /// Reads the modules under a grid that was laid over an image, and decodes them.
 final class GridReading {
 
+  private static final double POINT = 0.2;
   private static final double MIDDLE = 0.5;
   private static final double WHOLE = 0.9;
   private static final int WIDE = 6;
@@ -28,13 +29,16 @@ final class GridReading {
     return SymbolDecoder.decode(grid(MIDDLE, WIDE), false);
   }
 
-  /// With doubtful modules given up, blur undone, whole modules against grain, near surroundings
+  /// With doubtful modules given up, blur undone (from points, since a mean over a module is one more
+  /// blur, then from means against grain), whole modules against grain, near surroundings
   /// against hard shadows, and without the middle for a logo.
   Optional<DecodedSymbol> byAllMeans() {
     ModuleGrid plain = grid(MIDDLE, WIDE);
     Optional<DecodedSymbol> symbol = SymbolDecoder.decode(plain, true);
-    if (symbol.isEmpty()) {
-      symbol = SymbolDecoder.decode(BlurInversion.apply(plain), true);
+    for (double spread : new double[] {POINT, MIDDLE}) {
+      if (symbol.isEmpty()) {
+        symbol = SymbolDecoder.decode(BlurInversion.apply(grid(spread, WIDE)), true);
+      }
     }
     if (symbol.isEmpty()) {
       symbol = SymbolDecoder.decode(grid(WHOLE, WIDE), true);

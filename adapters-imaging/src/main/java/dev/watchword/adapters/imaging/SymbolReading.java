@@ -34,6 +34,12 @@ final class SymbolReading {
   /// Sizes of a symbol that are tried on a bent surface.
   private static final int SIZES_BENT = 3;
 
+  /// Flat grids, and bent ones, that are read by all means.
+  private static final int BEST_GRIDS = 2;
+
+  /// How well a grid over two finders and one supposed must be met to be worth a fit.
+  private static final double LOST_MATCH = 0.35;
+
   /// Pixels a module at which a level of the pyramid is still fine enough.
   private static final double ENOUGH_PIXELS = 2.6;
 
@@ -136,13 +142,52 @@ final class SymbolReading {
     if (found.isPresent()) {
       return found;
     }
-    List<GridMap> maps = new ArrayList<>(bent);
-    maps.add(seen.map());
-    maps.addAll(fits(image, seen.map(), inverted, 7, 2));
-    maps.sort(
-        Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted))
-            .reversed());
-    return read(image, maps.subList(0, Math.min(3, maps.size())), seen, true);
+    List<GridMap> flat = new ArrayList<>(fits(image, seen.map(), inverted, 7, 2));
+    flat.add(seen.map());
+    List<GridMap> maps = new ArrayList<>(best(image, flat, inverted));
+    maps.addAll(best(image, bent, inverted));
+    return read(image, maps, seen, true);
+  }
+
+  private static List<GridMap> best(GreyImage image, List<GridMap> maps, boolean inverted) {
+    return maps.stream()
+        .sorted(
+            Comparator.comparingDouble((GridMap map) -> PatternMatch.of(image, map, inverted))
+                .reversed())
+        .limit(BEST_GRIDS)
+        .toList();
+  }
+
+  /// Looks at a triple of which one finder is only supposed.
+  Optional<FoundSymbol> withLostFinder(FinderTriple triple) {
+    int level = level(triple);
+    GreyImage image = pyramid.level(level);
+    FinderPattern a = triple.corner().scaled(1.0 / (1 << level));
+    FinderPattern b = triple.right().scaled(1.0 / (1 << level));
+    FinderPattern c = triple.below().scaled(1.0 / (1 << level));
+    double side = (a.distanceTo(b) + a.distanceTo(c)) / 2;
+    double nearest = (side / Math.min(a.moduleSize(), b.moduleSize()) - 10) / 4;
+    Homography best = null;
+    double score = LOST_MATCH;
+    for (int version = (int) Math.max(1, nearest - 1); version <= Math.min(40, nearest * 1.5 + 2); version++) {
+      Homography map = Homography.flat(17 + 4 * version, a.x(), a.y(), b.x(), b.y(), c.x(), c.y());
+      double match = PatternMatch.of(image, map, triple.inverted());
+      if (match > score) {
+        score = match;
+        best = map;
+      }
+    }
+    if (best == null) {
+      return Optional.empty();
+    }
+    for (Homography map : fits(image, best, triple.inverted(), 3, 1)) {
+      Optional<DecodedSymbol> symbol =
+          new GridReading(image, map, triple.inverted()).byAllMeans();
+      if (symbol.isPresent()) {
+        return symbol.map(read -> found(read, map, level, triple));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<FoundSymbol> read(
@@ -170,7 +215,11 @@ final class SymbolReading {
     if (seen.match() < FLAT_MATCH) {
       if (seen.finders() > SWEPT_FINDERS) {
         SweptSearch.of(image, seen.triple(), 1.0 / (1 << seen.level()))
-            .ifPresent(grid -> bent.add(WarpFit.fit(image, grid, inverted)));
+            .ifPresent(grid -> {
+              GridMap settled = WarpFit.fit(image, grid, inverted);
+              bent.add(settled);
+              bent.add(WarpFit.fit(image, settled, inverted));
+            });
       }
       seen.sketches().stream()
           .map(sketch -> followed(image, sketch, inverted))
