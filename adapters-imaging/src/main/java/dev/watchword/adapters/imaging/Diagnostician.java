@@ -67,6 +67,7 @@ final class Diagnostician {
     }
     return SmallSymbols.recognise(luma, finders)
         .or(() -> OtherSymbols.recognise(luma))
+        .or(() -> FaintPatch.in(luma))
         .or(() -> finders.isEmpty() ? Optional.empty() : ofFinders(luma, finders))
         .or(() -> TexturePatch.in(new Pyramid(luma)).map(Diagnostician::ofPatch))
         .or(condition::diagnosis);
@@ -100,6 +101,9 @@ final class Diagnostician {
         .forEach(corner -> addSides(sides, luma, corner.x(), corner.y(), OUTSIDE * pixels));
     if (!sides.isEmpty() && seen.match() > PLAIN) {
       return new Diagnosis.CutOff(List.copyOf(sides));
+    }
+    if (seen.match() < PLAIN) { // where the grid lies is not certain enough to measure on it
+      return new Diagnosis.Distorted();
     }
     ModuleGrid grid =
         ModuleThreshold.apply(GridSampler.levels(luma, map, inverted, 0.5), map.size(), 6);

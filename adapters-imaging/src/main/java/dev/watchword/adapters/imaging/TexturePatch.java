@@ -1,6 +1,6 @@
 package dev.watchword.adapters.imaging;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// A square of a picture that is busy all over and half dark, as a code is and text, which has more
@@ -20,8 +20,8 @@ record TexturePatch(double x, double y, double side, double pixelsPerModule) {
 
   private static final double LIGHTEST = 0.72;
   private static final int LEAST_BLOCKS = 9;
-  private static final double LEAST_FILL = 0.7;
-  private static final double MOST_STRETCH = 1.4;
+  private static final double LEAST_FILL = 0.6;
+  private static final double MOST_STRETCH = 1.9;
 
   /// Blocks of a few modules each, whatever their size, are met at one of so many levels.
   private static final int LEVELS = 3;
@@ -58,17 +58,15 @@ record TexturePatch(double x, double y, double side, double pixelsPerModule) {
     for (int i = 0; i < busy.length; i++) {
       busy[i] = busy(image, i % columns * BLOCK, i / columns * BLOCK, low, high);
     }
-    Optional<TexturePatch> best = Optional.empty();
-    for (int i = 0; i < busy.length; i++) {
-      if (busy[i]) {
-        int[] box = flood(busy, columns, i);
-        Optional<TexturePatch> patch = square(image, box);
-        if (patch.isPresent() && (best.isEmpty() || best.get().side < patch.get().side)) {
-          best = patch;
-        }
-      }
-    }
-    return best;
+    int[] labels = Regions.of(columns, rows, (i, j) -> busy[i] && busy[j]);
+    return Regions.list(labels, columns).stream()
+        .filter(
+            region ->
+                region.blocks() >= LEAST_BLOCKS
+                    && region.fill() >= LEAST_FILL
+                    && region.stretch() <= MOST_STRETCH)
+        .max(Comparator.comparingInt(Regions.Region::blocks))
+        .map(region -> of(image, region));
   }
 
   private static boolean busy(GreyImage image, int left, int top, int low, int high) {
@@ -88,54 +86,21 @@ record TexturePatch(double x, double y, double side, double pixelsPerModule) {
         && share < LIGHTEST;
   }
 
-  /// @return left, top, right, bottom in blocks, and how many blocks; they are taken out
-  private static int[] flood(boolean[] busy, int columns, int start) {
-    int[] box = {start % columns, start / columns, start % columns, start / columns, 0};
-    ArrayDeque<Integer> open = new ArrayDeque<>();
-    open.add(start);
-    busy[start] = false;
-    while (!open.isEmpty()) {
-      int at = open.remove();
-      int x = at % columns;
-      int y = at / columns;
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-      box[4]++;
-      int[] next = {
-        x > 0 ? at - 1 : at, x + 1 < columns ? at + 1 : at, at - columns, at + columns
-      };
-      for (int other : next) {
-        if (other >= 0 && other < busy.length && busy[other]) {
-          busy[other] = false;
-          open.add(other);
-        }
-      }
-    }
-    return box;
-  }
-
-  private static Optional<TexturePatch> square(GreyImage image, int[] box) {
-    int width = box[2] - box[0] + 1;
-    int height = box[3] - box[1] + 1;
-    double stretch = (double) Math.max(width, height) / Math.min(width, height);
-    if (box[4] < LEAST_BLOCKS || box[4] < LEAST_FILL * width * height || stretch > MOST_STRETCH) {
-      return Optional.empty();
-    }
-    double side = BLOCK * (width + height) / 2.0;
-    double x = BLOCK * (box[0] + box[2] + 1) / 2.0;
-    double y = BLOCK * (box[1] + box[3] + 1) / 2.0;
-    return Optional.of(new TexturePatch(x, y, side, pixelsPerModule(image, box)));
+  private static TexturePatch of(GreyImage image, Regions.Region region) {
+    return new TexturePatch(
+        BLOCK * (region.left() + region.right() + 1) / 2.0,
+        BLOCK * (region.top() + region.bottom() + 1) / 2.0,
+        BLOCK * (region.width() + region.height()) / 2.0,
+        pixelsPerModule(image, region));
   }
 
   /// In a code every second module differs from the one before it.
-  private static double pixelsPerModule(GreyImage image, int[] box) {
+  private static double pixelsPerModule(GreyImage image, Regions.Region region) {
     int crossings = 0;
     int pixels = 0;
-    for (int y = box[1] * BLOCK; y < (box[3] + 1) * BLOCK; y++) {
-      int from = box[0] * BLOCK;
-      int to = (box[2] + 1) * BLOCK;
+    int from = region.left() * BLOCK;
+    int to = (region.right() + 1) * BLOCK;
+    for (int y = region.top() * BLOCK; y < (region.bottom() + 1) * BLOCK; y++) {
       double mean = 0;
       for (int x = from; x < to; x++) {
         mean += (double) image.at(x, y) / (to - from);
