@@ -34,6 +34,9 @@ final class Diagnostician {
 
   private static final int MOST_FINDERS = 12;
 
+  /// Pixels a side from which a busy square that is not small is more than a word or an icon.
+  private static final double LARGE_PATCH = 90;
+
   /// Modules by which a corner must lie outside for the code to count as cut off.
   private static final double OUTSIDE = 0.8;
 
@@ -69,8 +72,8 @@ final class Diagnostician {
         .or(() -> OtherSymbols.recognise(luma))
         .or(() -> FaintPatch.in(luma))
         .or(() -> finders.isEmpty() ? Optional.empty() : ofFinders(luma, finders))
-        .or(() -> TexturePatch.in(new Pyramid(luma)).map(Diagnostician::ofPatch))
-        .or(condition::diagnosis);
+        .or(condition::diagnosis)
+        .or(() -> TexturePatch.in(new Pyramid(luma)).flatMap(Diagnostician::ofPatch));
   }
 
   /// Those that are believed without two others beside them; where there are many, they are a
@@ -85,10 +88,13 @@ final class Diagnostician {
   }
 
   /// Of a square as busy as a code that shows no finders.
-  private static Diagnosis ofPatch(TexturePatch patch) {
-    return patch.pixelsPerModule() < NEEDED_PIXELS
-        ? new Diagnosis.TooSmall(patch.pixelsPerModule(), NEEDED_PIXELS)
-        : new Diagnosis.Distorted();
+  private static Optional<Diagnosis> ofPatch(TexturePatch patch) {
+    if (patch.pixelsPerModule() < NEEDED_PIXELS) {
+      return Optional.of(new Diagnosis.TooSmall(patch.pixelsPerModule(), NEEDED_PIXELS));
+    }
+    return patch.side() < LARGE_PATCH
+        ? Optional.empty()
+        : Optional.of(new Diagnosis.Distorted());
   }
 
   private static Diagnosis ofSighting(GreyImage luma, Sighting seen) {

@@ -11,19 +11,17 @@ import java.util.stream.Stream;
 final class FinderStage implements SearchStage {
 
   private static final long FIRST_LOOK_PIXELS = 2_600_000;
+  private static final int SMALLEST = 20;
   private static final int MOST_SIGHTINGS = 5;
 
   @Override
   public void search(FrameSearch search) {
     GreyImage luma = search.frame().luma();
-    if (luma.width < 20 || luma.height < 20) {
+    if (luma.width < SMALLEST || luma.height < SMALLEST) {
       return;
     }
     Pyramid pyramid = new Pyramid(luma);
-    int first = 0;
-    while (((long) luma.width * luma.height) >> (2 * first) > FIRST_LOOK_PIXELS) {
-      first++;
-    }
+    int first = firstLevel(luma);
     List<Sighting> sightings = new ArrayList<>();
     for (List<Look> round : rounds(first)) {
       for (Look look : round) {
@@ -47,6 +45,25 @@ final class FinderStage implements SearchStage {
     if (search.findings().empty()) {
       lostFinders(pyramid, search);
     }
+  }
+
+  /// One look at another plane of the frame, for what is plain in it.
+  static void glance(GreyImage view, FrameSearch search) {
+    if (view.width < SMALLEST || view.height < SMALLEST) {
+      return;
+    }
+    Pyramid pyramid = new Pyramid(view);
+    List<Sighting> sightings = new ArrayList<>();
+    look(pyramid, new Look(firstLevel(view), true, 25, false), search, sightings);
+    thorough(pyramid, sightings, SymbolReading.LIKELY_MATCH, search);
+  }
+
+  private static int firstLevel(GreyImage image) {
+    int first = 0;
+    while (((long) image.width * image.height) >> (2 * first) > FIRST_LOOK_PIXELS) {
+      first++;
+    }
+    return first;
   }
 
   private static void lostFinders(Pyramid pyramid, FrameSearch search) {

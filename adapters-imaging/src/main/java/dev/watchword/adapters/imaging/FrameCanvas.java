@@ -86,6 +86,18 @@ final class FrameCanvas {
     plane[at] = (byte) a;
   }
 
+  /// Pixels in a row: opacity, red, green and blue from the highest byte to the lowest.
+  ///
+  /// @param at where the first goes
+  /// @param opaque bits to set in each: `0xFF000000` where the opacity is not filled in
+  void argb(int[] pixels, int at, int count, int opaque) {
+    for (int i = 0; i < count; i++) {
+      int pixel = pixels[i] | opaque;
+      rgb(at + i, pixel >> 16 & 0xFF, pixel >> 8 & 0xFF, pixel & 0xFF);
+      alpha(at + i, pixel >>> 24);
+    }
+  }
+
   Frame finish(boolean damaged) {
     List<GreyImage> views = new ArrayList<>();
     byte[] opacity = alpha;

@@ -90,22 +90,14 @@ final class JdkImageReading {
     boolean direct = image.getType() == BufferedImage.TYPE_INT_RGB;
     int[] all = direct ? ((DataBufferInt) image.getRaster().getDataBuffer()).getData() : new int[0];
     if (direct && all.length == width * height) {
-      paint(canvas, all, 0, all.length, 0xFF000000);
+      canvas.argb(all, 0, all.length, 0xFF000000);
       return canvas.finish(false);
     }
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       image.getRGB(0, y, width, 1, row, 0, width);
-      paint(canvas, row, y * width, width, 0);
+      canvas.argb(row, y * width, width, 0);
     }
     return canvas.finish(false);
-  }
-
-  private static void paint(FrameCanvas canvas, int[] argb, int at, int count, int opaque) {
-    for (int i = 0; i < count; i++) {
-      int pixel = argb[i] | opaque;
-      canvas.rgb(at + i, pixel >> 16 & 0xFF, pixel >> 8 & 0xFF, pixel & 0xFF);
-      canvas.alpha(at + i, pixel >>> 24);
-    }
   }
 }

@@ -108,7 +108,7 @@ final class OtherSymbols {
     for (double middle = y - 5 * module; middle <= y + 5 * module; middle += module / 2) {
       int wrong = 0;
       for (int ring = 0; ring <= 4 && wrong == 0; ring++) {
-        for (int k = 0; k < 8; k++) {
+        for (int k = 0; k < 9; k += k == 3 ? 2 : 1) { // all round the middle
           double dx = (k % 3 - 1) * ring * module;
           double dy = (k / 3 - 1) * ring * module;
           boolean isDark = Math.abs(level(x + dx, middle + dy) - dark) < SWING / 2;

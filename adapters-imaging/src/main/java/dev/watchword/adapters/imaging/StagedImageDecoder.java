@@ -21,7 +21,7 @@ final class StagedImageDecoder implements ImageDecoder {
   static final int AT_ONCE = 4;
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
-  private final List<SearchStage> stages = List.of(new FinderStage());
+  private final List<SearchStage> stages = List.of(new FinderStage(), new ColourStage());
 
   @Override
   public Capture decode(Picture picture, DecodeLimits limits) {
@@ -76,7 +76,7 @@ final class StagedImageDecoder implements ImageDecoder {
   private static String titleOf(Picture picture) throws RefusedPicture {
     return picture instanceof Picture.Encoded encoded
         ? PictureKind.of(encoded.bytes()).title()
-        : "camera";
+        : "camera frame";
   }
 
   private static FrameReader open(Picture picture, DecodeLimits limits, Deadline deadline)
@@ -84,14 +84,23 @@ final class StagedImageDecoder implements ImageDecoder {
     return switch (picture) {
       case Picture.Encoded encoded -> PictureOpening.open(encoded.bytes(), limits, deadline);
       case Picture.Luminance raw -> {
-        if (raw.width() > limits.maxSide()
-            || raw.height() > limits.maxSide()
-            || raw.pixels().length > limits.maxPixels()) {
-          throw SizeLimits.over("number of pixels", raw.pixels().length, limits.maxPixels());
-        }
+        checkSize(raw.width(), raw.height(), limits);
         yield new SingleFrame(Frame.of(new GreyImage(raw.pixels(), raw.width(), raw.height())));
       }
+      case Picture.Pixels colours -> {
+        checkSize(colours.width(), colours.height(), limits);
+        FrameCanvas canvas = new FrameCanvas(colours.width(), colours.height());
+        canvas.argb(colours.argb(), 0, colours.argb().length, 0);
+        yield new SingleFrame(canvas.finish(false));
+      }
     };
+  }
+
+  private static void checkSize(int width, int height, DecodeLimits limits) throws RefusedPicture {
+    long pixels = (long) width * height;
+    if (width > limits.maxSide() || height > limits.maxSide() || pixels > limits.maxPixels()) {
+      throw SizeLimits.over("number of pixels", pixels, limits.maxPixels());
+    }
   }
 
   /// A frame that needs no decoding.

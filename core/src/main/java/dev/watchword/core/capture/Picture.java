@@ -1,5 +1,9 @@
 package dev.watchword.core.capture;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /// A picture as it came from outside, not yet looked at.
@@ -14,6 +18,23 @@ public sealed interface Picture {
 
     public Encoded(byte[] bytes) {
       this.bytes = Objects.requireNonNull(bytes, "bytes");
+    }
+
+    /// Reads a picture from a stream, which stays open. Of one that is over the limit no more is read
+    /// than shows it, and decoding then refuses it.
+    ///
+    /// @throws IOException when the stream fails
+    public static Encoded from(InputStream in, DecodeLimits limits) throws IOException {
+      return new Encoded(in.readNBytes(limits.maxBytes() + 1));
+    }
+
+    /// Reads a picture file, in the same way.
+    ///
+    /// @throws IOException when the file cannot be read
+    public static Encoded from(Path file, DecodeLimits limits) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        return from(in, limits);
+      }
     }
 
     /// The file's bytes themselves, not a copy.
@@ -68,6 +89,51 @@ public sealed interface Picture {
     @Override
     public String toString() {
       return "Picture.Luminance[" + width + "x" + height + "]";
+    }
+  }
+
+  /// An image that is decoded already, in colour: of a `java.awt.image.BufferedImage` it is
+  /// `new Picture.Pixels(image.getRGB(0, 0, w, h, null, 0, w), w, h)`.
+  ///
+  /// The array is lent, as with [Encoded].
+  final class Pixels implements Picture {
+    private final int[] argb;
+    private final int width;
+    private final int height;
+
+    /// @param argb opacity, red, green and blue from the highest byte to the lowest, not multiplied,
+    ///   row by row: `width * height` of them
+    /// @param width in pixels, at least 1
+    /// @param height in pixels, at least 1
+    /// @throws IllegalArgumentException when the sizes do not fit together
+    public Pixels(int[] argb, int width, int height) {
+      if (width < 1 || height < 1 || (long) width * height != argb.length) {
+        throw new IllegalArgumentException(
+            "argb: expected width * height = %d * %d pixels, got %d"
+                .formatted(width, height, argb.length));
+      }
+      this.argb = argb;
+      this.width = width;
+      this.height = height;
+    }
+
+    /// The pixels themselves, not a copy.
+    @SuppressWarnings("ArrayReturnedWithoutCopy")
+    public int[] argb() {
+      return argb;
+    }
+
+    public int width() {
+      return width;
+    }
+
+    public int height() {
+      return height;
+    }
+
+    @Override
+    public String toString() {
+      return "Picture.Pixels[" + width + "x" + height + "]";
     }
   }
 }
