@@ -75,7 +75,10 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
         session.pictures().decoder().decode(new Picture.Encoded(bytes), DecodeLimits.STANDARD)) {
       return new PictureScan(
           name,
-          capture.codes().stream().map(code -> new Payload(code.payload(), code.text())).toList(),
+          capture.codes().stream()
+              .filter(code -> code.part().isEmpty()) // a part is not a message; the problem says so
+              .map(code -> new Payload(code.payload(), code.text()))
+              .toList(),
           capture.diagnoses().stream().map(PictureScan::problem).toList());
     }
   }

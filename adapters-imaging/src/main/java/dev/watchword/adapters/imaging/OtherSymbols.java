@@ -23,6 +23,9 @@ final class OtherSymbols {
   /// Modules of the bars with which PDF417 begins, dark first.
   private static final int[] PDF417_START = {8, 1, 1, 1, 1, 1, 1, 3};
 
+  /// Rings of one module across the bull's eye, from the outermost light one on.
+  private static final int AZTEC_RUNS = 7;
+
   private static final int LEAST_ALTERNATIONS = 9;
 
   private final GreyImage image;
@@ -44,18 +47,19 @@ final class OtherSymbols {
     for (int y = 1; y < image.height; y += STRIDE) {
       edges(y);
       for (int i = 0; i + 8 < scan.count(); i++) {
-        if (scan.swings[i] > 0) {
-          continue; // from light to dark begins a bar
+        if (scan.swings[i] > 0) { // into a light ring; the dark one outside may melt with data
+          double module = equalRuns(i, AZTEC_RUNS);
+          double middle = (scan.edges[i] + scan.edges[i + AZTEC_RUNS]) / 2;
+          if (module > 0 && isAztec(middle, y + 0.5, module)) {
+            return Optional.of("Aztec");
+          }
+          continue;
         }
         int at = (int) scan.edges[i];
         if (isPdf417Start(i) && ++starts[at / 2] >= LEAST_LINES) {
           return Optional.of("PDF417");
         }
-        double module = equalRuns(i, 9);
-        if (module > 0 && isAztec((scan.edges[i] + scan.edges[i + 9]) / 2, y + 0.5, module)) {
-          return Optional.of("Aztec");
-        }
-        module = equalRuns(i, LEAST_ALTERNATIONS);
+        double module = equalRuns(i, LEAST_ALTERNATIONS);
         if (module > 0 && isDataMatrix(i, y, module)) {
           return Optional.of("Data Matrix");
         }

@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
 
 /// Joins the parts of structured-append sequences (ISO/IEC 18004 §8): one part is never taken for
 /// the whole message.
+///
+/// The parity byte tells which symbols belong together. It is not held against the message: writers
+/// work it out over other forms of the text than the bytes that they encode, and each part has
+/// passed its own error correction. Where two different symbols claim one place nothing is joined.
 final class SequenceJoining {
 
   private final List<QrCode> codes = new ArrayList<>();
@@ -50,6 +54,20 @@ final class SequenceJoining {
     return other != null && other.total() == part.total() && other.parity() == part.parity();
   }
 
+  /// Whether two symbols that differ claim the same place: parts of two messages.
+  private static boolean contradictory(List<FoundSymbol> sequence) {
+    for (FoundSymbol one : sequence) {
+      for (FoundSymbol other : sequence) {
+        QrCode.Part a = one.symbol().content().part();
+        QrCode.Part b = other.symbol().content().part();
+        if (a != null && b != null && a.index() == b.index() && !one.samePayloadAs(other)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void join(List<FoundSymbol> sequence, QrCode.Part any) {
     TreeMap<Integer, FoundSymbol> byIndex = new TreeMap<>();
     for (FoundSymbol symbol : sequence) {
@@ -58,7 +76,7 @@ final class SequenceJoining {
         byIndex.putIfAbsent(part.index(), symbol);
       }
     }
-    if (byIndex.size() == any.total()) {
+    if (byIndex.size() == any.total() && !contradictory(sequence)) {
       ByteArrayOutputStream payload = new ByteArrayOutputStream();
       StringBuilder text = new StringBuilder();
       for (FoundSymbol symbol : byIndex.values()) {
@@ -67,20 +85,18 @@ final class SequenceJoining {
         text.append(content.text());
       }
       byte[] whole = payload.toByteArray();
-      if (parity(whole) == any.parity()) {
-        FoundSymbol first = byIndex.firstEntry().getValue();
-        DecodedSymbol symbol = first.symbol();
-        SymbolContent content =
-            new SymbolContent(whole, text.toString(), null, symbol.content().paddedByTheBook());
-        DecodedSymbol joined =
-            new DecodedSymbol(
-                symbol.version(), symbol.level(), content, symbol.strain(), symbol.mirrored());
-        FoundSymbol placed =
-            new FoundSymbol(joined, first.corners(), first.inverted(), first.page());
-        codes.add(placed.toQrCode());
-        placed.wipe();
-        return;
-      }
+      FoundSymbol first = byIndex.firstEntry().getValue();
+      DecodedSymbol symbol = first.symbol();
+      SymbolContent content =
+          new SymbolContent(whole, text.toString(), null, symbol.content().paddedByTheBook());
+      DecodedSymbol joined =
+          new DecodedSymbol(
+              symbol.version(), symbol.level(), content, symbol.strain(), symbol.mirrored());
+      FoundSymbol placed =
+          new FoundSymbol(joined, first.corners(), first.inverted(), first.page());
+      codes.add(placed.toQrCode());
+      placed.wipe();
+      return;
     }
     List<Integer> places =
         IntStream.range(0, any.total())
@@ -93,13 +109,5 @@ final class SequenceJoining {
         .sorted(Comparator.comparingInt(sequence::indexOf))
         .map(FoundSymbol::toQrCode)
         .forEach(codes::add);
-  }
-
-  private static int parity(byte[] bytes) {
-    int parity = 0;
-    for (byte b : bytes) {
-      parity ^= b & 0xFF;
-    }
-    return parity;
   }
 }

@@ -71,12 +71,29 @@ class FindingsTest {
   }
 
   @Test
-  void doesNotJoinPartsOfTwoMessages() {
+  void joinsASequenceWhoseWriterWorkedTheParityOutOtherwise() {
     SequenceJoining joining =
         new SequenceJoining(
             List.of(
                 at(0, 0, "ab", new QrCode.Part(0, 2, 1)),
-                at(20, 0, "xy", new QrCode.Part(1, 2, 1))));
-    assertThat(joining.codes()).hasSize(2).allMatch(code -> code.part().isPresent());
+                at(20, 0, "cd", new QrCode.Part(1, 2, 1))));
+    assertThat(joining.codes()).extracting(QrCode::text).containsExactly("abcd");
+  }
+
+  @Test
+  void doesNotJoinPartsOfTwoMessages() {
+    SequenceJoining other =
+        new SequenceJoining(
+            List.of(
+                at(0, 0, "ab", new QrCode.Part(0, 2, 1)),
+                at(20, 0, "xy", new QrCode.Part(1, 2, 2))));
+    assertThat(other.codes()).hasSize(2).allMatch(code -> code.part().isPresent());
+    SequenceJoining contradictory =
+        new SequenceJoining(
+            List.of(
+                at(0, 0, "ab", new QrCode.Part(0, 2, 1)),
+                at(20, 0, "cd", new QrCode.Part(1, 2, 1)),
+                at(40, 0, "xy", new QrCode.Part(1, 2, 1))));
+    assertThat(contradictory.codes()).hasSize(3).allMatch(code -> code.part().isPresent());
   }
 }

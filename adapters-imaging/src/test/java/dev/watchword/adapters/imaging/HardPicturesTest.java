@@ -186,6 +186,43 @@ class HardPicturesTest {
     assertReads(painted(sample(6), 110, 120, 40, 90));
   }
 
+  @Test
+  void readsACodeOfWhichAFinderIsCovered() {
+    assertReads(painted(sample(6), 22, 22, 42, 120));
+  }
+
+  @Test
+  void readsACodeRoundACylinder() {
+    GreyImage image = sample(8);
+    double middle = image.width / 2.0;
+    double radius = middle * 1.18;
+    assertReads(
+        warped(
+            image,
+            (int) (2 * radius * Math.sin(middle / radius)),
+            image.height + 60,
+            (x, y) -> {
+              double sine = x / radius - Math.sin(middle / radius);
+              double angle = Math.asin(sine);
+              return new double[] {
+                middle + radius * angle, y - 60 + 0.3 * radius * (1 - Math.cos(angle))
+              };
+            }));
+  }
+
+  @Test
+  void readsACodeWhoseColoursAreEquallyBright() {
+    Picture.Luminance grey = SampleSymbol.picture(5);
+    int[] argb = new int[grey.pixels().length];
+    for (int i = 0; i < argb.length; i++) {
+      argb[i] = grey.pixels()[i] == 0 ? 0xFFE03030 : 0xFF10886F;
+    }
+    Picture.Pixels picture = new Picture.Pixels(argb, grey.width(), grey.height());
+    try (Capture capture = decoder.decode(picture, PATIENT)) {
+      assertThat(capture.codes()).extracting(QrCode::text).containsExactly(SampleSymbol.TEXT);
+    }
+  }
+
   @Nested
   class Unread {
 
