@@ -25,9 +25,6 @@ interface Connections extends AutoCloseable {
   /// The same for a failure of the commit itself.
   StorageException explainCommit(SQLException failure);
 
-  /// How many groups of small writes are worth making at once.
-  int writers();
-
   /// Which of the two it is, for the statements of the verifier's side.
   VerifierDialect verifierDialect();
 

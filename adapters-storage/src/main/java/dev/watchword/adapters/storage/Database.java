@@ -23,7 +23,7 @@ public final class Database implements Transactions, AutoCloseable {
 
   Database(Connections connections) {
     this.connections = connections;
-    this.grouped = new GroupedWrites(GroupSinks.of(this), connections.writers());
+    this.grouped = new GroupedWrites(GroupSinks.of(this));
   }
 
   /// Opens a database, made or brought up to date where that is needed.

@@ -20,20 +20,63 @@ final class GroupSinks {
 
   static GroupedWrites.Sink of(Database database) {
     return switch (database.verifierDialect()) {
-      case VerifierDialect.Sqlite _ -> writes -> sqlite(database, writes);
-      case VerifierDialect.Postgresql _ -> writes -> postgresql(database, writes);
+      case VerifierDialect.Sqlite _ -> new OneAfterTheOther(database);
+      case VerifierDialect.Postgresql _ -> new Batch(database);
     };
   }
 
-  /// One after the other in one transaction.
-  private static boolean[] sqlite(Database database, List<AuditedWrite> writes) {
-    return database.writeOnce(session -> {
-      boolean[] found = new boolean[writes.size()];
-      for (int i = 0; i < found.length; i++) {
-        found[i] = alone(session.connection(), writes.get(i));
+  /// SQLite: any statements, one after the other in one transaction; there is one writer.
+  private record OneAfterTheOther(Database database) implements GroupedWrites.Sink {
+
+    @Override
+    public boolean[] write(List<AuditedWrite> writes) {
+      return database.writeOnce(session -> {
+        boolean[] found = new boolean[writes.size()];
+        for (int i = 0; i < found.length; i++) {
+          found[i] = alone(session.connection(), writes.get(i));
+        }
+        return found;
+      });
+    }
+
+    @Override
+    public int most() {
+      return 1;
+    }
+
+    @Override
+    public String kind(AuditedWrite write) {
+      return "";
+    }
+  }
+
+  /// PostgreSQL: those of one statement in one round trip, which is its own transaction: the driver
+  /// ends a batch without BEGIN by one Sync. Rows are locked in the order of their keys.
+  private record Batch(Database database) implements GroupedWrites.Sink {
+
+    @Override
+    public boolean[] write(List<AuditedWrite> writes) {
+      List<Integer> places = new ArrayList<>(IntStream.range(0, writes.size()).boxed().toList());
+      places.sort(Comparator.comparing((Integer i) -> writes.get(i).key()));
+      List<AuditedWrite> ordered = places.stream().map(writes::get).toList();
+      int[] rows = database.writeOnce(session -> batch(session, ordered));
+      boolean[] found = new boolean[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        found[places.get(i)] = rows[i] == 1;
       }
       return found;
-    });
+    }
+
+    /// One waits for the disk while the next is made.
+    @Override
+    public int most() {
+      return 2;
+    }
+
+    @Override
+    public String kind(AuditedWrite write) {
+      return write.sql();
+    }
   }
 
   private static boolean alone(Connection connection, AuditedWrite write) throws SQLException {
@@ -42,20 +85,6 @@ final class GroupSinks {
       return true;
     }
     return AuditWriting.changeAlone(connection, write.sql(), write.change(), write.entry());
-  }
-
-  /// In one round trip, which is its own transaction: the driver ends a batch without BEGIN by one
-  /// Sync. Rows are locked in the order of their keys.
-  private static boolean[] postgresql(Database database, List<AuditedWrite> writes) {
-    List<Integer> places = new ArrayList<>(IntStream.range(0, writes.size()).boxed().toList());
-    places.sort(Comparator.comparing((Integer i) -> writes.get(i).key()));
-    List<AuditedWrite> ordered = places.stream().map(writes::get).toList();
-    int[] rows = database.writeOnce(session -> batch(session, ordered));
-    boolean[] found = new boolean[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      found[places.get(i)] = rows[i] == 1;
-    }
-    return found;
   }
 
   private static int[] batch(Session session, List<AuditedWrite> writes) throws SQLException {

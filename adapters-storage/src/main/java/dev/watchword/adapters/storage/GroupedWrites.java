@@ -22,21 +22,26 @@ final class GroupedWrites {
 
   private static final int MOST = 64;
 
-  /// Makes writes of one statement in one transaction.
+  /// Makes writes in one transaction.
   interface Sink {
 
     /// @return for each write whether its row was there
     boolean[] write(List<AuditedWrite> writes);
+
+    /// How many transactions are worth making at once.
+    int most();
+
+    /// What has to be the same for writes to share a transaction.
+    String kind(AuditedWrite write);
   }
 
   private final Sink sink;
   private final Semaphore leaders;
   private final ConcurrentLinkedQueue<Item> waiting = new ConcurrentLinkedQueue<>();
 
-  /// @param leaders how many transactions there may be at once
-  GroupedWrites(Sink sink, int leaders) {
+  GroupedWrites(Sink sink) {
     this.sink = sink;
-    this.leaders = new Semaphore(leaders);
+    this.leaders = new Semaphore(sink.most());
   }
 
   private static final class Item {
@@ -101,7 +106,8 @@ final class GroupedWrites {
       }
     }
     group.stream()
-        .collect(Collectors.groupingBy(item -> item.write.sql(), TreeMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(item -> sink.kind(item.write), TreeMap::new, Collectors.toList()))
         .values()
         .forEach(this::make);
   }

@@ -48,8 +48,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
           + EnrolmentRow.STATE
           + " WHERE "
           + OWN
-          + "0"
-          + STANDS;
+          + "0";
 
   private final Database database;
   private final VerifierDialect dialect;
@@ -92,7 +91,8 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   private <E extends Enrolment> Reading<E> read(
       String condition, AuditedWrite.Change parameters, Class<E> kind) {
     String sql =
-        "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN enrolment e ON e.%s"
+        ("SELECT n.now, n.floor, %s FROM (SELECT %s AS now, raised_at AS floor FROM replay_floor) n"
+                + " LEFT JOIN enrolment e ON e.%s")
             .formatted(EnrolmentRow.COLUMNS, dialect.now(), condition);
     return database.query(session -> {
       try (PreparedStatement query = session.connection().prepareStatement(sql)) {
@@ -100,7 +100,8 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
         try (ResultSet row = query.executeQuery()) {
           row.next();
           Instant now = Instant.ofEpochMilli(row.getLong(1));
-          return new Reading<>(EnrolmentRow.read(row, 2).map(kind::cast), now);
+          Instant floor = Instant.ofEpochMilli(row.getLong(2));
+          return new Reading<>(EnrolmentRow.read(row, 3).map(kind::cast), now, floor);
         }
       }
     });
@@ -183,7 +184,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
       }
       return AuditWriting.changeAlone(
           connection,
-          ACTIVATE + dialect.now(),
+          ACTIVATE + stands(),
           statement -> {
             statement.setBytes(1, next.key().toByteArray());
             statement.setLong(2, next.confirmedAt().toEpochMilli());
@@ -236,6 +237,18 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   }
 
   @Override
+  public void raiseFloor() {
+    database.write(session -> {
+      try (PreparedStatement raise =
+          session
+              .connection()
+              .prepareStatement("UPDATE replay_floor SET raised_at = " + dialect.now())) {
+        return raise.executeUpdate();
+      }
+    });
+  }
+
+  @Override
   public List<Reading<Pending>> expired(int limit) {
     String sql =
         """
@@ -261,7 +274,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   }
 
   private String stands() {
-    return STANDS + dialect.now();
+    return STANDS + dialect.now() + " AND ? >= (SELECT raised_at FROM replay_floor)";
   }
 
   private static int bindExpected(
@@ -271,6 +284,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
     statement.setBytes(i++, UuidBytes.of(expected.id().value()));
     statement.setLong(i++, expected.version());
     statement.setLong(i++, entry.at().plus(MAX_AGE).toEpochMilli());
+    statement.setLong(i++, entry.at().toEpochMilli());
     return i;
   }
 }

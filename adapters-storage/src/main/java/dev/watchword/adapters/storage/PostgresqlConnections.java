@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// once only is one statement; snapshots at REPEATABLE READ. Thread-safe.
 final class PostgresqlConnections implements Connections {
 
-  /// One group waits for the disk while the next is made.
-  private static final int WRITERS = 2;
-
   private final HikariDataSource pool;
   private final PostgresqlFailures failures = new PostgresqlFailures();
 
@@ -92,11 +89,6 @@ final class PostgresqlConnections implements Connections {
     } finally {
       turn.release();
     }
-  }
-
-  @Override
-  public int writers() {
-    return WRITERS;
   }
 
   @Override

@@ -26,25 +26,29 @@ final class PostgresqlOpening {
 
   private PostgresqlOpening() {}
 
+  /// Raises the replay floor where another server is met than before (SECURITY MN-04).
+  private static final String MEET_SERVER = "SELECT watchword_meet_server()";
+
   static Database open(DatabaseSettings.Postgresql settings) {
-    HikariDataSource pool = pool(settings);
-    boolean good = false;
-    try {
+    bringUpToDate(settings);
+    HikariConfig config = config(settings);
+    config.setConnectionInitSql(MEET_SERVER);
+    return new Database(new PostgresqlConnections(pool(config)));
+  }
+
+  private static void bringUpToDate(DatabaseSettings.Postgresql settings) {
+    HikariConfig config = config(settings);
+    config.setMaximumPoolSize(2);
+    try (HikariDataSource pool = pool(config)) {
       if (schema(pool) != Schema.CURRENT) {
         Migrations.POSTGRESQL.run(pool, "the PostgreSQL database");
       }
-      good = true;
-      return new Database(new PostgresqlConnections(pool));
     } catch (SQLException e) {
       throw new PostgresqlFailures().explain(e);
-    } finally {
-      if (!good) {
-        pool.close();
-      }
     }
   }
 
-  private static HikariDataSource pool(DatabaseSettings.Postgresql settings) {
+  private static HikariConfig config(DatabaseSettings.Postgresql settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("watchword");
     config.setJdbcUrl(settings.url());
@@ -62,6 +66,10 @@ final class PostgresqlOpening {
     config.addDataSourceProperty("connectTimeout", "2");
     config.addDataSourceProperty("socketTimeout", "30");
     config.addDataSourceProperty("logServerErrorDetail", "false");
+    return config;
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {

@@ -164,11 +164,6 @@ final class SqliteConnections implements Connections {
   }
 
   @Override
-  public int writers() {
-    return 1;
-  }
-
-  @Override
   public VerifierDialect verifierDialect() {
     return new VerifierDialect.Sqlite(InstantSource.system());
   }

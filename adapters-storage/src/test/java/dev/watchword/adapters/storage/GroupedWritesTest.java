@@ -21,6 +21,30 @@ class GroupedWritesTest {
 
   @TempDir Path folder;
 
+  private interface Making {
+    boolean[] make(List<AuditedWrite> writes);
+  }
+
+  private static GroupedWrites grouped(int most, Making making) {
+    return new GroupedWrites(
+        new GroupedWrites.Sink() {
+          @Override
+          public boolean[] write(List<AuditedWrite> writes) {
+            return making.make(writes);
+          }
+
+          @Override
+          public int most() {
+            return most;
+          }
+
+          @Override
+          public String kind(AuditedWrite write) {
+            return "";
+          }
+        });
+  }
+
   private static AuditedWrite entry(String node) {
     return AuditedWrite.of(
         new AuditEntry(Instant.EPOCH, node, Origin.of("test"), "shop/ann", "a", "", AuditMac.ZERO));
@@ -29,7 +53,7 @@ class GroupedWritesTest {
   @Test
   void shareTransactionsAndAnswerEachItsOwn() {
     AtomicInteger transactions = new AtomicInteger();
-    GroupedWrites.Sink sink =
+    Making sink =
         writes -> {
           transactions.incrementAndGet();
           try {
@@ -43,7 +67,7 @@ class GroupedWritesTest {
           }
           return found;
         };
-    GroupedWrites grouped = new GroupedWrites(sink, 1);
+    GroupedWrites grouped = grouped(1, sink);
     List<Boolean> answers = Race.run(16, 800, i -> grouped.write(entry("n" + i)));
     assertThat(answers).filteredOn(found -> found).hasSize(80);
     assertThat(transactions.get()).isLessThan(400);
@@ -51,7 +75,7 @@ class GroupedWritesTest {
 
   @Test
   void aWriteThatFailsByItsOwnFaultFailsAlone() {
-    GroupedWrites.Sink sink =
+    Making sink =
         writes -> {
           if (writes.stream().anyMatch(write -> write.entry().node().equals("poison"))) {
             throw new StorageException("planted", new SQLException("planted", "23514"));
@@ -60,17 +84,17 @@ class GroupedWritesTest {
           java.util.Arrays.fill(found, true);
           return found;
         };
-    GroupedWrites grouped = new GroupedWrites(sink, 1);
+    GroupedWrites grouped = grouped(1, sink);
     assertFailsAlone(grouped::write);
   }
 
   @Test
   void aFailureOfTheStoreIsEverybodys() {
-    GroupedWrites.Sink sink =
+    Making sink =
         writes -> {
           throw new StorageException("planted", new SQLException("planted", "08006"));
         };
-    GroupedWrites grouped = new GroupedWrites(sink, 2);
+    GroupedWrites grouped = grouped(2, sink);
     List<Boolean> failed = Race.run(8, 100, i -> fails(grouped::write, "n"));
     assertThat(failed).containsOnly(true);
   }

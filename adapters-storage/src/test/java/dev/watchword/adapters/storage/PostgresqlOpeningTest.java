@@ -6,15 +6,20 @@ import static dev.watchword.core.vault.SealedSamples.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.vault.StorageException;
+import dev.watchword.core.verification.Race;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,89 @@ class PostgresqlOpeningTest {
       assertThat(store.header(vault(1))).contains(header(vault(1), 1));
       assertThat(store.commit(commit(vault(1), 2))).isTrue();
     }
+  }
+
+  @Test
+  @Tag("postgres")
+  void raisesTheReplayFloorWhereAnotherServerIsMet() { // MN-04
+    DatabaseSettings settings = PostgresqlServer.freshDatabase();
+    Subscriber ann = Subscriber.of("shop", "ann");
+    try (Database database = Database.open(settings)) {
+      assertThat(floor(database, ann)).isEqualTo(Instant.EPOCH);
+    }
+    for (String change : List.of("timeline = '0000002A'", "system_id = '42'")) {
+      Instant before;
+      try (Database database = Database.open(settings)) {
+        before = floor(database, ann);
+        execute(database, "UPDATE replay_floor SET " + change);
+      }
+      try (Database database = Database.open(settings)) {
+        assertThat(floor(database, ann)).isAfter(before);
+      }
+    }
+    Instant raised;
+    try (Database database = Database.open(settings)) {
+      raised = floor(database, ann);
+    }
+    try (Database database = Database.open(settings)) {
+      assertThat(floor(database, ann)).isEqualTo(raised);
+    }
+  }
+
+  @Test
+  @Tag("postgres")
+  void asksForNoRightsBeyondTheDatabasesOwners() {
+    DatabaseSettings.Postgresql fresh = PostgresqlServer.freshDatabase();
+    String name = fresh.url().substring(fresh.url().lastIndexOf('/') + 1);
+    PostgresqlServer.execute("CREATE ROLE plain LOGIN");
+    PostgresqlServer.execute("ALTER DATABASE " + name + " OWNER TO plain");
+    DatabaseSettings settings =
+        new DatabaseSettings.Postgresql(fresh.url(), Optional.of("plain"), Optional.empty(), 2);
+    try (Database database = Database.open(settings)) {
+      assertThat(floor(database, Subscriber.of("shop", "ann"))).isEqualTo(Instant.EPOCH);
+    }
+  }
+
+  @Test
+  @Tag("postgres")
+  void answersWithinTwoSecondsWhereEveryConnectionIsInUse() throws Exception { // MN-10
+    DatabaseSettings.Postgresql fresh = PostgresqlServer.freshDatabase();
+    DatabaseSettings settings =
+        new DatabaseSettings.Postgresql(fresh.url(), fresh.user(), Optional.empty(), 2);
+    CountDownLatch over = new CountDownLatch(1);
+    try (Database database = Database.open(settings);
+        ExecutorService holders = Executors.newFixedThreadPool(2)) {
+      CountDownLatch held = new CountDownLatch(2);
+      for (int i = 0; i < 2; i++) {
+        holders.submit(() ->
+            database.query(session -> {
+              held.countDown();
+              try {
+                return over.await(20, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            }));
+      }
+      held.await();
+      List<Long> millis =
+          Race.run(
+              50,
+              50,
+              i -> {
+                long start = System.nanoTime();
+                assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> floor(database, Subscriber.of("shop", "ann")))
+                    .withMessageContaining("no connection left");
+                return (System.nanoTime() - start) / 1_000_000;
+              });
+      over.countDown();
+      assertThat(millis).allMatch(took -> took < 2000);
+    }
+  }
+
+  private static Instant floor(Database database, Subscriber who) {
+    return new JdbiEnrolmentRepository(database, database.verifierDialect()).active(who).floor();
   }
 
   private static void execute(Database database, String sql) {

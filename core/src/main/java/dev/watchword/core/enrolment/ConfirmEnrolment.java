@@ -80,7 +80,7 @@ public final class ConfirmEnrolment {
                   ? Optional.of(new Gone())
                   : Optional.empty();
             }
-            case Pending pending -> decide(pending, code, reading.at(), origin);
+            case Pending pending -> decide(pending, code, reading, origin);
           };
       if (outcome.isPresent()) {
         return outcome.get();
@@ -91,10 +91,12 @@ public final class ConfirmEnrolment {
 
   /// Empty when the enrolment moved on in the meantime.
   private Optional<ConfirmOutcome> decide(
-      Pending pending, SubmittedCode code, Instant now, Origin origin) {
+      Pending pending, SubmittedCode code, Reading<Enrolment> reading, Origin origin) {
+    Instant now = reading.at();
     try (KeyUri uri = keys.open(pending)) {
       OtpKey key = uri.key();
-      long lastStep = CodeMatcher.stepBefore(key);
+      long lastStep =
+          CodeMatcher.lastStep(CodeMatcher.stepBefore(key), key, 0, reading.floor(), window);
       Match match = CodeMatcher.find(code, key, lastStep, 0, now, window);
       return switch (match) {
         case Fresh(long step) -> activate(pending, key, step, now, origin);

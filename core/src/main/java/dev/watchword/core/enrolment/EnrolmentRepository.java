@@ -70,6 +70,12 @@ public interface EnrolmentRepository {
   /// Erases a bound enrolment, and the subscriber's recovery codes with it.
   boolean remove(Active expected, AuditEntry entry);
 
+  /// Lets every code of a time up to the store's present one count as used, also those of steps
+  /// that the store knows nothing of: to be called when it was put back to an older state (SECURITY
+  /// BK-04). Readings bring it as their floor from then on; decisions on readings from before are
+  /// refused.
+  void raiseFloor();
+
   /// Pending enrolments that have expired by the store's clock, in no order; each reading has one.
   List<Reading<Pending>> expired(int limit);
 }

@@ -60,6 +60,19 @@ public final class CodeMatcher {
     return key.parameters() instanceof HotpParameters hotp ? hotp.counter() - 1 : -1;
   }
 
+  /// The last step that counts as used once a store's replay floor was raised: the latest that
+  /// could have been accepted until then (SECURITY BK-04). A counter has no time, and keeps its
+  /// own.
+  ///
+  /// @param lastStep as far as the store knows
+  /// @param floor see [dev.watchword.core.account.Reading#floor]
+  public static long lastStep(
+      long lastStep, OtpKey key, int driftSteps, Instant floor, CodeWindow window) {
+    return floor.equals(Instant.EPOCH) || !(key.parameters() instanceof TotpParameters totp)
+        ? lastStep
+        : Math.max(lastStep, totp.stepAt(floor) + Math.max(0, driftSteps) + window.steps());
+  }
+
   private static Match find(SubmittedCode code, OtpKey key, long lastStep, long first, long last) {
     int length = key.parameters().codeLength();
     // a code of another length is held against the same candidates, and matches none

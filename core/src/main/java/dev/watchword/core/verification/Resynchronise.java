@@ -14,6 +14,7 @@ import dev.watchword.core.enrolment.Enrolment.Active;
 import dev.watchword.core.enrolment.EnrolmentKeys;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.matching.CodeMatcher;
+import dev.watchword.core.matching.CodeWindow;
 import dev.watchword.core.matching.Purpose;
 import dev.watchword.core.matching.SubmittedCode;
 import dev.watchword.core.otp.OtpKey;
@@ -74,7 +75,7 @@ public final class Resynchronise {
         return new NotEnrolled();
       }
       Optional<Resynchronisation> outcome =
-          decide(reading.value().get(), first, second, reading.at(), origin);
+          decide(reading.value().get(), first, second, reading, origin);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -83,7 +84,12 @@ public final class Resynchronise {
   }
 
   private Optional<Resynchronisation> decide(
-      Active factor, SubmittedCode first, SubmittedCode second, Instant now, Origin origin) {
+      Active factor,
+      SubmittedCode first,
+      SubmittedCode second,
+      Reading<Active> reading,
+      Origin origin) {
+    Instant now = reading.at();
     return switch (factor.attempts().admission(now, limit)) {
       case Wait(var retryAfter) -> {
         log.append(turnedAway(factor, Verdict.THROTTLED, now, origin));
@@ -97,19 +103,27 @@ public final class Resynchronise {
         log.append(entry(factor, Act.RESYNCHRONISATION_REFUSED, now, origin));
         yield Optional.of(new NoTryLeft());
       }
-      case Open _ -> evaluate(factor, first, second, now, origin);
+      case Open _ -> evaluate(factor, first, second, reading, origin);
     };
   }
 
   private Optional<Resynchronisation> evaluate(
-      Active factor, SubmittedCode first, SubmittedCode second, Instant now, Origin origin) {
+      Active factor,
+      SubmittedCode first,
+      SubmittedCode second,
+      Reading<Active> reading,
+      Origin origin) {
+    Instant now = reading.at();
     try (OtpKey key = keys.open(factor)) {
       boolean timed = key.parameters() instanceof TotpParameters;
       long own =
           key.parameters() instanceof TotpParameters totp
               ? totp.stepAt(now)
               : factor.lastStep() + 1;
-      long from = Math.max(factor.lastStep() + 1, timed ? own - STEPS : own);
+      long last =
+          CodeMatcher.lastStep(
+              factor.lastStep(), key, factor.drift().steps(), reading.floor(), CodeWindow.STANDARD);
+      long from = Math.max(last + 1, timed ? own - STEPS : own);
       long to = own + (timed ? STEPS : COUNTERS);
       OptionalLong step =
           from > to

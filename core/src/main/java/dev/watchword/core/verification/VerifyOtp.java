@@ -74,7 +74,7 @@ public final class VerifyOtp {
       Optional<Verification> verdict =
           reading.value().isEmpty()
               ? Optional.of(notEnrolled(attempt, reading.at()))
-              : decide(reading.value().get(), attempt, reading.at());
+              : decide(reading.value().get(), attempt, reading);
       if (verdict.isPresent()) {
         return verdict.get();
       }
@@ -83,9 +83,11 @@ public final class VerifyOtp {
   }
 
   /// Empty when the factor moved on in the meantime.
-  private Optional<Verification> decide(Active factor, OtpAttempt attempt, Instant now) {
+  private Optional<Verification> decide(
+      Active factor, OtpAttempt attempt, Reading<Active> reading) {
+    Instant now = reading.at();
     return switch (factor.attempts().admission(now, policy.limit())) {
-      case Open _ -> evaluate(factor, attempt, now);
+      case Open _ -> evaluate(factor, attempt, now, reading.floor());
       case Wait(var retryAfter) -> {
         log.append(entry(attempt, factor, Verdict.THROTTLED, OptionalLong.empty(), now));
         yield Optional.of(new Throttled(retryAfter));
@@ -97,11 +99,12 @@ public final class VerifyOtp {
     };
   }
 
-  private Optional<Verification> evaluate(Active factor, OtpAttempt attempt, Instant now) {
+  private Optional<Verification> evaluate(
+      Active factor, OtpAttempt attempt, Instant now, Instant floor) {
     try (OtpKey key = keys.open(factor)) {
       int drift = factor.drift().steps();
-      Match match =
-          CodeMatcher.find(attempt.code(), key, factor.lastStep(), drift, now, policy.window());
+      long last = CodeMatcher.lastStep(factor.lastStep(), key, drift, floor, policy.window());
+      Match match = CodeMatcher.find(attempt.code(), key, last, drift, now, policy.window());
       return switch (match) {
         case Fresh(long step) -> accept(factor, attempt, step, drift(factor, key, step, now), now);
         case Used(long step) -> Optional.of(used(factor, attempt, step, now));

@@ -40,6 +40,7 @@ public final class InMemoryVerifierStore implements VerifierStore {
     final Map<Subscriber, RecoverySet> recoveries = new HashMap<>();
     final ArrayDeque<AuditEntry> waiting = new ArrayDeque<>();
     final List<LinkedEntry> chain = new ArrayList<>();
+    Instant floor = Instant.EPOCH;
   }
 
   private final Data data;
@@ -79,7 +80,7 @@ public final class InMemoryVerifierStore implements VerifierStore {
   }
 
   private <T> Reading<T> reading(Optional<T> value) {
-    return new Reading<>(value, now());
+    return new Reading<>(value, now(), data.floor);
   }
 
   private void checkWritable() {
@@ -89,7 +90,8 @@ public final class InMemoryVerifierStore implements VerifierStore {
   }
 
   private boolean isTooOld(AuditEntry entry) {
-    return now().isAfter(entry.at().plus(EnrolmentRepository.MAX_AGE));
+    return now().isAfter(entry.at().plus(EnrolmentRepository.MAX_AGE))
+        || data.floor.isAfter(entry.at());
   }
 
   @Override
@@ -131,6 +133,14 @@ public final class InMemoryVerifierStore implements VerifierStore {
                 .filter(e -> e.id().equals(id))
                 .filter(e -> e.subscriber().relyingParty().equals(relyingParty))
                 .findFirst());
+      }
+    }
+
+    @Override
+    public void raiseFloor() {
+      checkWritable();
+      synchronized (data) {
+        data.floor = now();
       }
     }
 

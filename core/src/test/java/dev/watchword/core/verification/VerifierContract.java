@@ -312,6 +312,45 @@ public interface VerifierContract {
     assertThat(new Node(store(), RANDOM).verify(ANN, code)).isNotInstanceOf(Accepted.class);
   }
 
+  @Test
+  default void countsEveryCodeUntilNowAsUsedOnceTheFloorIsRaised() { // BK-04
+    Node node = new Node(store(), RANDOM);
+    Authenticator device = node.enrol(ANN);
+    Shown pending = node.begin(subscriber("bob"));
+    Authenticator other = new Authenticator(subscriber("bob"), pending.key(), store());
+
+    store().enrolments().raiseFloor();
+
+    assertThat(node.verify(ANN, device.code(-1))).isInstanceOf(Replayed.class);
+    assertThat(node.verify(ANN, device.code(0))).isInstanceOf(Replayed.class);
+    assertThat(node.verify(ANN, device.code(1))).isInstanceOf(Replayed.class);
+    assertThat(node.confirm(pending.id(), other.code(1)))
+        .isInstanceOf(ConfirmOutcome.Refused.class);
+    store().advance(Duration.ofSeconds(30));
+    assertThat(node.verify(ANN, device.code(0))).isInstanceOf(Replayed.class);
+    assertThat(node.verify(ANN, device.code(1))).isInstanceOf(Accepted.class);
+    assertThat(node.failures(ANN)).isZero();
+  }
+
+  @Test
+  default void refusesADecisionOnAReadingFromBeforeTheFloorWasRaised() { // MN-04
+    Node node = new Node(store(), RANDOM);
+    node.enrol(ANN);
+    var reading = store().enrolments().active(ANN);
+    var before = reading.value().orElseThrow();
+    store().advance(Duration.ofMillis(5));
+    store().enrolments().raiseFloor();
+    var entry =
+        node.trail.entry(
+            reading.at(),
+            BY,
+            new dev.watchword.core.audit.AuditEvent.Factor(
+                ANN, dev.watchword.core.audit.AuditEvent.Factor.Act.UNLOCKED, 0));
+
+    assertThat(store().enrolments().replace(before, before.unlocked(), entry)).isFalse();
+    assertThat(store().enrolments().active(ANN).floor()).isEqualTo(store().now());
+  }
+
   private static void assertUnknown(Runnable act) {
     assertThatThrownBy(act::run).isInstanceOf(StorageException.class);
   }
