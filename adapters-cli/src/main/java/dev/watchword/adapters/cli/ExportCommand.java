@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,13 +59,17 @@ final class ExportCommand implements Command {
       try {
         List<Loss> losses = exporter.losses(format, entries);
         tell(losses, session.terminal());
-        if (Options.given(given, "--dry-run")) {
-          return ExitCode.DONE;
+        List<Path> written = List.of();
+        if (!Options.given(given, "--dry-run")) {
+          if (!losses.isEmpty() && !Options.given(given, "--yes")) {
+            agree(session.terminal());
+          }
+          written = write(given, session, vault, format, entries, target);
         }
-        if (!losses.isEmpty() && !Options.given(given, "--yes")) {
-          agree(session.terminal());
+        if (session.json()) {
+          session.print(json(losses, written));
         }
-        return write(given, session, vault, format, entries, target);
+        return ExitCode.DONE;
       } finally {
         entries.forEach(NewEntry::close);
       }
@@ -103,7 +108,7 @@ final class ExportCommand implements Command {
     }
   }
 
-  private static ExitCode write(
+  private static List<Path> write(
       ParseResult given,
       Session session,
       OpenVault vault,
@@ -133,9 +138,8 @@ final class ExportCommand implements Command {
                         : AuditEvent.Transfer.Act.EXPORTED_PLAIN,
                     format,
                     entries.size());
-            store(backup, target, session);
+            yield store(backup, target, session);
           }
-          yield ExitCode.DONE;
         }
       };
     } finally {
@@ -176,7 +180,22 @@ final class ExportCommand implements Command {
     }
   }
 
-  private static void store(WrittenBackup backup, Path target, Session session) {
+  private static Json json(List<Loss> losses, List<Path> written) {
+    Json json = new Json().object();
+    json.put("written", written.stream().map(Path::toString).toList()).name("losses").array();
+    for (Loss loss : losses) {
+      json.object()
+          .put("issuer", loss.label().issuer())
+          .put("account", loss.label().accountName())
+          .put("leftOut", loss.leftOut())
+          .put("what", loss.what())
+          .endObject();
+    }
+    return json.endArray().endObject();
+  }
+
+  private static List<Path> store(WrittenBackup backup, Path target, Session session) {
+    List<Path> files = new ArrayList<>();
     int number = 0;
     for (WrittenBackup.Part part : backup.parts()) {
       number++;
@@ -185,11 +204,13 @@ final class ExportCommand implements Command {
               ? target
               : target.resolveSibling(target.getFileName() + "-" + number + "." + part.extension());
       create(file, part.bytes());
+      files.add(file);
       session.terminal().complainLine("Wrote " + Neutral.line(file.toString()));
-      if (part.qrText().isPresent() && session.terminal().outputIsTerminal()) {
+      if (part.qrText().isPresent() && session.terminal().outputIsTerminal() && !session.json()) {
         session.terminal().print(session.pictures().renderer().blocks(part.qrText().get(), true));
       }
     }
+    return files;
   }
 
   /// A file of our own that was not there before, for nobody else (SECURITY FI-01, BK-03).

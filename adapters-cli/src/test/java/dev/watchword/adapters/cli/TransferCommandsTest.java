@@ -147,6 +147,33 @@ class TransferCommandsTest {
     assertThat(cli.err()).contains("already");
   }
 
+  @Test
+  void saysInJsonWhatTheFormatCanNotHoldAndWhatWasWritten() {
+    try (OpenVault vault = cli.open()) {
+      new RequestExecutor(vault, cli.clock)
+          .execute(
+              new Request.Add(
+                  SecretTexts.of(
+                      List.of(
+                          "otpauth://totp/Shop:bo?secret=MFRGGZDF&issuer=Shop",
+                          "otpauth://steam/Steam:cy?secret=MFRGGZDG")),
+                  List.of("work"),
+                  ""));
+    }
+    String target = folder.resolve("out.fake").toString();
+    assertThat(cli.run("export", target, "--to", "fake", "--plain", "--dry-run", "-o", "json"))
+        .isZero();
+    assertThat(cli.out())
+        .startsWith("{\"written\":[],\"losses\":[")
+        .contains("\"what\":\"the tags\"", "\"leftOut\":true,\"what\":\"the type steam\"");
+    assertThat(Files.exists(Path.of(target))).isFalse();
+
+    assertThat(cli.run("export", target, "--to", "fake", "--plain", "-o", "json")).isEqualTo(1);
+    assertThat(cli.run("export", target, "--to", "fake", "--plain", "--yes", "-o", "json"))
+        .isZero();
+    assertThat(cli.out()).contains("{\"written\":[\"" + target + "\"]");
+  }
+
   /// BK-03: the step-up. Without what opens the vault there is no export.
   @Test
   void asksForThePassphraseAtEachExport() {
