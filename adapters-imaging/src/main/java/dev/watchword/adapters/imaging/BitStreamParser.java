@@ -210,6 +210,8 @@ final class BitStreamParser {
     return true;
   }
 
+  /// Whether what follows the message is as the standard pads it (§7.4.10). A byte of zeros before it
+  /// is allowed: some writers fill up to the next byte where there is nothing to fill.
   private boolean paddedByTheBook() {
     int next = (position + 7) / 8;
     while (position < next * 8) {
@@ -217,8 +219,12 @@ final class BitStreamParser {
         return false;
       }
     }
-    for (int i = next; i < data.length; i++) {
-      if ((data[i] & 0xFF) != ((i - next) % 2 == 0 ? 0xEC : 0x11)) {
+    return paddedFrom(next) || (next < data.length && data[next] == 0 && paddedFrom(next + 1));
+  }
+
+  private boolean paddedFrom(int first) {
+    for (int i = first; i < data.length; i++) {
+      if ((data[i] & 0xFF) != ((i - first) % 2 == 0 ? 0xEC : 0x11)) {
         return false;
       }
     }

@@ -46,6 +46,9 @@ final class GridReading {
     if (symbol.isEmpty()) {
       symbol = SymbolDecoder.decode(grid(MIDDLE, NARROW), true);
     }
+    if (symbol.isEmpty()) {
+      symbol = SymbolDecoder.decode(grid(MIDDLE, map.size()), true);
+    }
     for (int i = 0; i < LOGOS.length && symbol.isEmpty(); i++) {
       symbol = SymbolDecoder.decode(withoutMiddle(plain, LOGOS[i]), true);
     }

@@ -4,6 +4,10 @@ package dev.watchword.adapters.imaging;
 /// picture.
 final class ModuleThreshold {
 
+  /// Under this share of the usual contrast something plain covers the modules, and none of them is
+  /// sure.
+  private static final float FLAT = 0.3f;
+
   private ModuleThreshold() {}
 
   /// @param levels of the modules, dark is low
@@ -26,8 +30,12 @@ final class ModuleThreshold {
       }
       float[] dark = boxMeans(levels, one, size, radius, mean);
       float[] light = boxMeans(levels, other, size, radius, mean);
+      float usual = 0;
       for (int i = 0; i < levels.length; i++) {
-        float contrast = Math.max(1, light[i] - dark[i]);
+        usual += Math.max(0, light[i] - dark[i]) / levels.length;
+      }
+      for (int i = 0; i < levels.length; i++) {
+        float contrast = Math.max(Math.max(1, FLAT * usual), light[i] - dark[i]);
         darkness[i] = 2 * ((dark[i] + light[i]) / 2 - levels[i]) / contrast;
       }
     }
