@@ -210,8 +210,8 @@ final class BitStreamParser {
     return true;
   }
 
-  /// Whether what follows the message is as the standard pads it (§7.4.10). A byte of zeros before it
-  /// is allowed: some writers fill up to the next byte where there is nothing to fill.
+  /// Whether what follows the message is as the standard pads it (§7.4.10). A byte of zeros before
+  /// it is allowed: some writers fill up to the next byte where there is nothing to fill.
   private boolean paddedByTheBook() {
     int next = (position + 7) / 8;
     while (position < next * 8) {

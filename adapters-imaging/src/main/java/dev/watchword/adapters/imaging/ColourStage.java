@@ -1,7 +1,7 @@
 package dev.watchword.adapters.imaging;
 
-/// Glances at the colour channels, and the transparency, of a picture whose brightness gave nothing:
-/// a code whose two colours are equally bright shows in one of them plainly.
+/// Glances at the colour channels, and the transparency, of a picture whose brightness gave
+/// nothing: a code whose two colours are equally bright shows in one of them plainly.
 final class ColourStage implements SearchStage {
 
   @Override

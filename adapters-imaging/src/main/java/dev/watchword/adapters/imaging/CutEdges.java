@@ -62,8 +62,7 @@ final class CutEdges {
     for (int i = 1; i < scan.count(); i++) {
       double width = scan.edges[i] - scan.edges[i - 1];
       run = width < LONGEST_RUN * module && width > SHORTEST_RUN * module ? run + 1 : 0;
-      if (run >= LEAST_EDGES
-          && scan.edges[i] - scan.edges[i - run] < MEAN_RUN * module * run) {
+      if (run >= LEAST_EDGES && scan.edges[i] - scan.edges[i - run] < MEAN_RUN * module * run) {
         return true;
       }
     }

@@ -81,8 +81,8 @@ final class Diagnostician {
   private static List<FinderPattern> plain(List<FinderPattern> finders) {
     List<FinderPattern> plain =
         finders.stream()
-            .filter(finder ->
-                finder.contrast() > PLAIN_FINDER && finder.moduleSize() > PLAIN_PIXELS)
+            .filter(
+                finder -> finder.contrast() > PLAIN_FINDER && finder.moduleSize() > PLAIN_PIXELS)
             .toList();
     return plain.size() > MOST_FINDERS ? List.of() : plain;
   }
@@ -92,9 +92,7 @@ final class Diagnostician {
     if (patch.pixelsPerModule() < NEEDED_PIXELS) {
       return Optional.of(new Diagnosis.TooSmall(patch.pixelsPerModule(), NEEDED_PIXELS));
     }
-    return patch.side() < LARGE_PATCH
-        ? Optional.empty()
-        : Optional.of(new Diagnosis.Distorted());
+    return patch.side() < LARGE_PATCH ? Optional.empty() : Optional.of(new Diagnosis.Distorted());
   }
 
   private static Diagnosis ofSighting(GreyImage luma, Sighting seen) {

@@ -42,8 +42,12 @@ final class FaintPatch {
     for (int i = 0; i < means.length; i++) {
       measure(image, i % columns * side, i / columns * side, i, means, grains, cells);
     }
-    int[] region = Regions.of(columns, rows, (i, j) ->
-        Math.abs(means[i] - means[j]) < ALIKE && grainy(grains[i]) && grainy(grains[j]));
+    int[] region =
+        Regions.of(
+            columns,
+            rows,
+            (i, j) ->
+                Math.abs(means[i] - means[j]) < ALIKE && grainy(grains[i]) && grainy(grains[j]));
     for (Regions.Region found : Regions.list(region, columns)) {
       if (found.blocks() < LEAST_BLOCKS
           || found.blocks() > MOST_BLOCKS

@@ -29,8 +29,8 @@ final class GridReading {
     return SymbolDecoder.decode(grid(MIDDLE, WIDE), false);
   }
 
-  /// With doubtful modules given up, blur undone (from points, since a mean over a module is one more
-  /// blur, then from means against grain), whole modules against grain, near surroundings
+  /// With doubtful modules given up, blur undone (from points, since a mean over a module is one
+  /// more blur, then from means against grain), whole modules against grain, near surroundings
   /// against hard shadows, and without the middle for a logo.
   Optional<DecodedSymbol> byAllMeans() {
     ModuleGrid plain = grid(MIDDLE, WIDE);

@@ -3,8 +3,8 @@ package dev.watchword.adapters.imaging;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Supposes the third finder where two stand alone: one that a finger, a sticker or glare covers. It
-/// may stand at either end of their line, on either side of it, or across.
+/// Supposes the third finder where two stand alone: one that a finger, a sticker or glare covers.
+/// It may stand at either end of their line, on either side of it, or across.
 final class LostFinder {
 
   /// Pairs are made of so many of the plainest finders.

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// soft, would hide a code.
 ///
 /// @param grain the median difference of neighbouring pixels from their mean, in levels
-/// @param floor the same for the calmer quarter of the pixels: grain that is everywhere, not texture
+/// @param floor the same for the calmer quarter of the pixels: grain that is everywhere, not
+///   texture
 /// @param softness the width of the picture's steepest edges, in pixels
 record PictureCondition(double grain, double floor, double softness) {
 
@@ -15,6 +16,7 @@ record PictureCondition(double grain, double floor, double softness) {
 
   /// From here on grain hides finder patterns and makes others up.
   private static final double DROWNED = 12;
+
   private static final double SOFT = 4.5;
 
   static PictureCondition of(GreyImage image) {

@@ -92,8 +92,7 @@ final class SequenceJoining {
       DecodedSymbol joined =
           new DecodedSymbol(
               symbol.version(), symbol.level(), content, symbol.strain(), symbol.mirrored());
-      FoundSymbol placed =
-          new FoundSymbol(joined, first.corners(), first.inverted(), first.page());
+      FoundSymbol placed = new FoundSymbol(joined, first.corners(), first.inverted(), first.page());
       codes.add(placed.toQrCode());
       placed.wipe();
       return;

@@ -22,8 +22,9 @@ import org.apache.pdfbox.rendering.PageDrawerParameters;
 
 /// Draws one page of a PDF until the time is over, colour gradients as the one colour in their
 /// middle: a gradient whose function is a program, as browsers print it, takes PDFBox ten seconds a
-/// page, and cannot be stopped. A code in gradient colours stays one of dark on light. Tiles that are
-/// filled by patterns of their own, a browser's see-through gradients, are decoration and left out.
+/// page, and cannot be stopped. A code in gradient colours stays one of dark on light. Tiles that
+/// are filled by patterns of their own, a browser's see-through gradients, are decoration and left
+/// out.
 final class StoppableDrawer extends PageDrawer {
 
   private static final Color UNPAINTED = new Color(0, 0, 0, 0);
@@ -91,8 +92,7 @@ final class StoppableDrawer extends PageDrawer {
       return Color.GRAY;
     }
     float[] rgb = shading.getColorSpace().toRGB(shading.evalFunction(at));
-    return new Color(
-        Math.clamp(rgb[0], 0, 1), Math.clamp(rgb[1], 0, 1), Math.clamp(rgb[2], 0, 1));
+    return new Color(Math.clamp(rgb[0], 0, 1), Math.clamp(rgb[1], 0, 1), Math.clamp(rgb[2], 0, 1));
   }
 
   /// @param domain least and most of each input, 0 to 1 where none is given

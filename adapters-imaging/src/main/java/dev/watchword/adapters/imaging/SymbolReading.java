@@ -75,7 +75,8 @@ final class SymbolReading {
     GridSketch best = sketches.getFirst();
     List<Homography> maps = sketches.stream().map(sketch -> sketch.map().scaled(toLevel)).toList();
     if (best.finders() > SURE_FINDERS) {
-      sighting = new Sighting(triple, level, maps.getFirst(), best.finders() / 2, best.finders(), maps);
+      sighting =
+          new Sighting(triple, level, maps.getFirst(), best.finders() / 2, best.finders(), maps);
     }
     for (int i = 0; i < Math.min(2, sketches.size()); i++) {
       double timing = sketches.get(i).timing();
@@ -169,7 +170,9 @@ final class SymbolReading {
     double nearest = (side / Math.min(a.moduleSize(), b.moduleSize()) - 10) / 4;
     Homography best = null;
     double score = LOST_MATCH;
-    for (int version = (int) Math.max(1, nearest - 1); version <= Math.min(40, nearest * 1.5 + 2); version++) {
+    for (int version = (int) Math.max(1, nearest - 1);
+        version <= Math.min(40, nearest * 1.5 + 2);
+        version++) {
       Homography map = Homography.flat(17 + 4 * version, a.x(), a.y(), b.x(), b.y(), c.x(), c.y());
       double match = PatternMatch.of(image, map, triple.inverted());
       if (match > score) {
@@ -181,8 +184,7 @@ final class SymbolReading {
       return Optional.empty();
     }
     for (Homography map : fits(image, best, triple.inverted(), 3, 1)) {
-      Optional<DecodedSymbol> symbol =
-          new GridReading(image, map, triple.inverted()).byAllMeans();
+      Optional<DecodedSymbol> symbol = new GridReading(image, map, triple.inverted()).byAllMeans();
       if (symbol.isPresent()) {
         return symbol.map(read -> found(read, map, level, triple));
       }

@@ -60,11 +60,10 @@ record TexturePatch(double x, double y, double side, double pixelsPerModule) {
     }
     int[] labels = Regions.of(columns, rows, (i, j) -> busy[i] && busy[j]);
     return Regions.list(labels, columns).stream()
-        .filter(
-            region ->
-                region.blocks() >= LEAST_BLOCKS
-                    && region.fill() >= LEAST_FILL
-                    && region.stretch() <= MOST_STRETCH)
+        .filter(region ->
+            region.blocks() >= LEAST_BLOCKS
+                && region.fill() >= LEAST_FILL
+                && region.stretch() <= MOST_STRETCH)
         .max(Comparator.comparingInt(Regions.Region::blocks))
         .map(region -> of(image, region));
   }

@@ -128,8 +128,8 @@ record TimingTrace(int size, double[] xs, double[] ys, double unevenness) {
       return bow[0] * Math.sin(t) + bow[1] * Math.sin(2 * t) + bow[2] * Math.sin(3 * t);
     }
 
-    /// How unevenly dark and light take turns along a curve, less for clear edges; `MAX_VALUE` where
-    /// the count is that of no symbol.
+    /// How unevenly dark and light take turns along a curve, less for clear edges; `MAX_VALUE`
+    /// where the count is that of no symbol.
     double cost(double[] bow) {
       for (int i = 0; i < samples; i++) {
         double s = (i + 0.5) / samples;

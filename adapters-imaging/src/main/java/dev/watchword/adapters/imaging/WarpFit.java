@@ -102,9 +102,9 @@ final class WarpFit {
   }
 
   /// Carries the shifts along the two timing patterns over to all nodes: paper bends along one
-  /// direction, so that each row is bent like the upper timing pattern and each column like the left
-  /// one. Data modules cannot tell a place from one a whole module beside it, so it is this that
-  /// keeps nodes from slipping.
+  /// direction, so that each row is bent like the upper timing pattern and each column like the
+  /// left one. Data modules cannot tell a place from one a whole module beside it, so it is this
+  /// that keeps nodes from slipping.
   private void suppose() {
     int line = (int) Math.round(6.5 * cells / size);
     int wide = cells + 1;

@@ -113,8 +113,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0, 0, 40, BOTTOM", "40, 0, 0, 0, LEFT", "0, 0, 45, 0, RIGHT", "0, 40, 0, 0, TOP"})
-  void saysAtWhichSideACodeIsCutOff(
-      int left, int top, int right, int bottom, Diagnosis.Side side) {
+  void saysAtWhichSideACodeIsCutOff(int left, int top, int right, int bottom, Diagnosis.Side side) {
     Picture.Luminance whole = SampleSymbol.picture(5);
     int width = whole.width() * (100 - left - right) / 100;
     int height = whole.height() * (100 - top - bottom) / 100;

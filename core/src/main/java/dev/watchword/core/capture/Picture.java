@@ -20,8 +20,8 @@ public sealed interface Picture {
       this.bytes = Objects.requireNonNull(bytes, "bytes");
     }
 
-    /// Reads a picture from a stream, which stays open. Of one that is over the limit no more is read
-    /// than shows it, and decoding then refuses it.
+    /// Reads a picture from a stream, which stays open. Of one that is over the limit no more is
+    /// read than shows it, and decoding then refuses it.
     ///
     /// @throws IOException when the stream fails
     public static Encoded from(InputStream in, DecodeLimits limits) throws IOException {
@@ -92,8 +92,8 @@ public sealed interface Picture {
     }
   }
 
-  /// An image that is decoded already, in colour: of a `java.awt.image.BufferedImage` it is
-  /// `new Picture.Pixels(image.getRGB(0, 0, w, h, null, 0, w), w, h)`.
+  /// An image that is decoded already, in colour: of a `java.awt.image.BufferedImage` it is `new
+  /// Picture.Pixels(image.getRGB(0, 0, w, h, null, 0, w), w, h)`.
   ///
   /// The array is lent, as with [Encoded].
   final class Pixels implements Picture {
@@ -101,8 +101,8 @@ public sealed interface Picture {
     private final int width;
     private final int height;
 
-    /// @param argb opacity, red, green and blue from the highest byte to the lowest, not multiplied,
-    ///   row by row: `width * height` of them
+    /// @param argb opacity, red, green and blue from the highest byte to the lowest, not
+    ///   multiplied, row by row: `width * height` of them
     /// @param width in pixels, at least 1
     /// @param height in pixels, at least 1
     /// @throws IllegalArgumentException when the sizes do not fit together
