@@ -73,6 +73,7 @@ final class Architecture {
           "CliTransfers",
           "RunningServer",
           "ServeOrder",
+          "DatabaseOrder",
           "WatchwordCli",
           "Database",
           "DatabaseSettings",

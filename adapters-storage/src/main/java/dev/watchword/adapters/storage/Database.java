@@ -19,11 +19,11 @@ public final class Database implements Transactions, AutoCloseable {
   private final Connections connections;
   private final LentJdbi jdbi = new LentJdbi();
   private final ThreadLocal<@Nullable Session> current = new ThreadLocal<>();
-  private final GroupedWrites grouped;
+  private final Grouped<AuditedWrite, Boolean> grouped;
 
   Database(Connections connections) {
     this.connections = connections;
-    this.grouped = new GroupedWrites(GroupSinks.of(this));
+    this.grouped = new Grouped<>(GroupSinks.of(this));
   }
 
   /// Opens a database, made or brought up to date where that is needed.
@@ -79,14 +79,19 @@ public final class Database implements Transactions, AutoCloseable {
     return run(Access.ONE_WRITE, work);
   }
 
+  /// Whether this thread is in a transaction already.
+  boolean inTransaction() {
+    return current.get() != null;
+  }
+
   /// Makes a small write together with those of other threads; within a transaction of this thread,
   /// in that.
   ///
   /// @return whether its row was there; then it is on the disk
   boolean grouped(AuditedWrite write) {
     return current.get() == null
-        ? grouped.write(write)
-        : GroupSinks.of(this).write(List.of(write))[0];
+        ? grouped.ask(write)
+        : GroupSinks.of(this).answers(List.of(write)).getFirst();
   }
 
   @Override

@@ -18,7 +18,7 @@ final class GroupSinks {
 
   private GroupSinks() {}
 
-  static GroupedWrites.Sink of(Database database) {
+  static Grouped.Sink<AuditedWrite, Boolean> of(Database database) {
     return switch (database.verifierDialect()) {
       case VerifierDialect.Sqlite _ -> new OneAfterTheOther(database);
       case VerifierDialect.Postgresql _ -> new Batch(database);
@@ -26,14 +26,15 @@ final class GroupSinks {
   }
 
   /// SQLite: any statements, one after the other in one transaction; there is one writer.
-  private record OneAfterTheOther(Database database) implements GroupedWrites.Sink {
+  private record OneAfterTheOther(Database database)
+      implements Grouped.Sink<AuditedWrite, Boolean> {
 
     @Override
-    public boolean[] write(List<AuditedWrite> writes) {
+    public List<Boolean> answers(List<AuditedWrite> writes) {
       return database.writeOnce(session -> {
-        boolean[] found = new boolean[writes.size()];
-        for (int i = 0; i < found.length; i++) {
-          found[i] = alone(session.connection(), writes.get(i));
+        List<Boolean> found = new ArrayList<>();
+        for (AuditedWrite write : writes) {
+          found.add(alone(session.connection(), write));
         }
         return found;
       });
@@ -43,28 +44,23 @@ final class GroupSinks {
     public int most() {
       return 1;
     }
-
-    @Override
-    public String kind(AuditedWrite write) {
-      return "";
-    }
   }
 
   /// PostgreSQL: those of one statement in one round trip, which is its own transaction: the driver
   /// ends a batch without BEGIN by one Sync. Rows are locked in the order of their keys.
-  private record Batch(Database database) implements GroupedWrites.Sink {
+  private record Batch(Database database) implements Grouped.Sink<AuditedWrite, Boolean> {
 
     @Override
-    public boolean[] write(List<AuditedWrite> writes) {
+    public List<Boolean> answers(List<AuditedWrite> writes) {
       List<Integer> places = new ArrayList<>(IntStream.range(0, writes.size()).boxed().toList());
       places.sort(Comparator.comparing((Integer i) -> writes.get(i).key()));
       List<AuditedWrite> ordered = places.stream().map(writes::get).toList();
       int[] rows = database.writeOnce(session -> batch(session, ordered));
-      boolean[] found = new boolean[rows.length];
+      Boolean[] found = new Boolean[rows.length];
       for (int i = 0; i < rows.length; i++) {
         found[places.get(i)] = rows[i] == 1;
       }
-      return found;
+      return List.of(found);
     }
 
     /// One waits for the disk while the next is made.

@@ -54,14 +54,29 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   private final VerifierDialect dialect;
   private final AuditWriting audit;
 
+  /// Looks of several threads in one, where a look is a round trip.
+  private final Optional<Grouped<Subscriber, Reading<Active>>> reads;
+
   JdbiEnrolmentRepository(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
     this.audit = new AuditWriting(database);
+    this.reads =
+        switch (dialect) {
+          case VerifierDialect.Sqlite _ -> Optional.empty();
+          case VerifierDialect.Postgresql _ ->
+              Optional.of(new Grouped<>(new ActiveReads(database, this::readAlone)));
+        };
   }
 
   @Override
   public Reading<Active> active(Subscriber subscriber) {
+    return reads.isEmpty() || database.inTransaction()
+        ? readAlone(subscriber)
+        : reads.get().ask(subscriber);
+  }
+
+  Reading<Active> readAlone(Subscriber subscriber) {
     return read(
         "relying_party = ? AND e.subscriber = ? AND e.bound = 1",
         statement -> EnrolmentRow.bindOwner(statement, 1, subscriber),

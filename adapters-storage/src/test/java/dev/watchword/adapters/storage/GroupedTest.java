@@ -17,30 +17,25 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GroupedWritesTest {
+class GroupedTest {
 
   @TempDir Path folder;
 
   private interface Making {
-    boolean[] make(List<AuditedWrite> writes);
+    List<Boolean> make(List<AuditedWrite> writes);
   }
 
-  private static GroupedWrites grouped(int most, Making making) {
-    return new GroupedWrites(
-        new GroupedWrites.Sink() {
+  private static Grouped<AuditedWrite, Boolean> grouped(int most, Making making) {
+    return new Grouped<>(
+        new Grouped.Sink<>() {
           @Override
-          public boolean[] write(List<AuditedWrite> writes) {
+          public List<Boolean> answers(List<AuditedWrite> writes) {
             return making.make(writes);
           }
 
           @Override
           public int most() {
             return most;
-          }
-
-          @Override
-          public String kind(AuditedWrite write) {
-            return "";
           }
         });
   }
@@ -61,14 +56,10 @@ class GroupedWritesTest {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          boolean[] found = new boolean[writes.size()];
-          for (int i = 0; i < found.length; i++) {
-            found[i] = writes.get(i).entry().node().endsWith("0");
-          }
-          return found;
+          return writes.stream().map(write -> write.entry().node().endsWith("0")).toList();
         };
-    GroupedWrites grouped = grouped(1, sink);
-    List<Boolean> answers = Race.run(16, 800, i -> grouped.write(entry("n" + i)));
+    var grouped = grouped(1, sink);
+    List<Boolean> answers = Race.run(16, 800, i -> grouped.ask(entry("n" + i)));
     assertThat(answers).filteredOn(found -> found).hasSize(80);
     assertThat(transactions.get()).isLessThan(400);
   }
@@ -80,12 +71,10 @@ class GroupedWritesTest {
           if (writes.stream().anyMatch(write -> write.entry().node().equals("poison"))) {
             throw new StorageException("planted", new SQLException("planted", "23514"));
           }
-          boolean[] found = new boolean[writes.size()];
-          java.util.Arrays.fill(found, true);
-          return found;
+          return writes.stream().map(write -> true).toList();
         };
-    GroupedWrites grouped = grouped(1, sink);
-    assertFailsAlone(grouped::write);
+    var grouped = grouped(1, sink);
+    assertFailsAlone(grouped::ask);
   }
 
   @Test
@@ -94,8 +83,8 @@ class GroupedWritesTest {
         writes -> {
           throw new StorageException("planted", new SQLException("planted", "08006"));
         };
-    GroupedWrites grouped = grouped(2, sink);
-    List<Boolean> failed = Race.run(8, 100, i -> fails(grouped::write, "n"));
+    var grouped = grouped(2, sink);
+    List<Boolean> failed = Race.run(8, 100, i -> fails(grouped::ask, "n"));
     assertThat(failed).containsOnly(true);
   }
 
