@@ -9,6 +9,9 @@ final class GridFit {
 
   private static final int MOST_ROUNDS = 4;
 
+  /// Finer steps do not make a symbol of what is met less than this.
+  private static final double HOPELESS = 0.3;
+
   private GridFit() {}
 
   static Homography refine(GreyImage image, Homography start, boolean inverted, int firstStep) {
@@ -35,6 +38,9 @@ final class GridFit {
         if (!better) {
           break;
         }
+      }
+      if (score < HOPELESS) {
+        return best;
       }
     }
     return best;
