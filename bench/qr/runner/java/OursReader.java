@@ -15,7 +15,7 @@ import java.util.List;
 final class OursReader {
   public static void main(String[] args) throws IOException {
     long millis = Long.parseLong(args[0]);
-    DecodeLimits limits = millis == 0 ? DecodeLimits.LOCAL : DecodeLimits.LOCAL.within(Duration.ofMillis(millis));
+    DecodeLimits limits = millis == 0 ? DecodeLimits.STANDARD : DecodeLimits.STANDARD.within(Duration.ofMillis(millis));
     ImageDecoder decoder = Guice.createInjector(new ImagingModule()).getInstance(ImageDecoder.class);
     Harness.serve(
         file -> {

@@ -25,7 +25,7 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
   record Problem(String code, String sentence) {}
 
   /// One more than is allowed, so that too much is told from enough.
-  static final int MOST_BYTES = DecodeLimits.LOCAL.maxBytes() + 1;
+  static final int MOST_BYTES = DecodeLimits.STANDARD.maxBytes() + 1;
 
   PictureScan {
     payloads = List.copyOf(payloads);
@@ -72,7 +72,7 @@ record PictureScan(String name, List<Payload> payloads, List<Problem> problems)
       return failed(name, "empty", "There is nothing in it.");
     }
     try (Capture capture =
-        session.pictures().decoder().decode(new Picture.Encoded(bytes), DecodeLimits.LOCAL)) {
+        session.pictures().decoder().decode(new Picture.Encoded(bytes), DecodeLimits.STANDARD)) {
       return new PictureScan(
           name,
           capture.codes().stream()

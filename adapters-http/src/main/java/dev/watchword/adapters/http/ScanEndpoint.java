@@ -87,7 +87,9 @@ final class ScanEndpoint {
       json.writeStringField("serverTime", now.truncatedTo(ChronoUnit.MILLIS).toString());
       json.writeArrayFieldStart("codes");
       for (QrCode code : capture.codes()) {
-        writeCode(json, code, now);
+        if (code.part().isEmpty()) { // a part is no message of its own; a problem names it
+          writeCode(json, code, now);
+        }
       }
       json.writeEndArray();
       json.writeArrayFieldStart("diagnoses");

@@ -17,11 +17,6 @@ public record DecodeLimits(
   public static final DecodeLimits STANDARD =
       new DecodeLimits(16 << 20, 50_000_000L, 20_000, 20, 64, Duration.ofSeconds(2));
 
-  /// The same with 64 MiB: for files of the person who runs the program, among them photographs of
-  /// 50 megapixels as cameras write them. A server that takes uploads keeps to [#STANDARD].
-  public static final DecodeLimits LOCAL =
-      new DecodeLimits(64 << 20, 50_000_000L, 20_000, 20, 64, Duration.ofSeconds(2));
-
   public DecodeLimits {
     if (maxBytes < 1 || maxPixels < 1 || maxSide < 1 || maxPages < 1 || maxCodes < 1) {
       throw new IllegalArgumentException("limits: each must be at least 1");
