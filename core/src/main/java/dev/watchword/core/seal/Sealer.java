@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -26,10 +27,12 @@ public final class Sealer {
   private static final int TAG_BYTES = 16;
   private static final int HEADER_BYTES = 6;
   private static final int MIN_PADDED_BYTES = 32;
+  private static final int MOST_OPENERS = 16;
 
   private final SecretKey key;
   private final int keyVersion;
   private final SecureRandom random;
+  private final ConcurrentLinkedQueue<Opener> openers = new ConcurrentLinkedQueue<>();
 
   /// @param purpose what is sealed, so that envelopes of one purpose never open as another's
   public Sealer(VaultKey key, String purpose, SecureRandom random) {
@@ -70,7 +73,13 @@ public final class Sealer {
   /// @throws TamperingException when the envelope was not sealed for this address by this key
   /// @throws UnsupportedFormatException when its format or algorithm is not known
   public byte[] open(SealAddress address, SealedBytes envelope) {
-    return opener().open(address, envelope);
+    Opener idle = openers.poll();
+    Opener opener = idle == null ? new Opener() : idle;
+    byte[] plaintext = opener.open(address, envelope);
+    if (openers.size() < MOST_OPENERS) {
+      openers.add(opener); // one that failed is not used again
+    }
+    return plaintext;
   }
 
   /// Opens many envelopes, one after another, with one cipher: to look a cipher up costs more than
