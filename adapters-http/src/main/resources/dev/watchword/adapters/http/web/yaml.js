@@ -100,7 +100,10 @@ function scalar(text, line) {
   if (/^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/.test(text)) {
     return Number(text);
   }
-  return { true: true, false: false, null: null }[text] ?? text;
+  if (text === 'null') {
+    return null;
+  }
+  return { true: true, false: false }[text] ?? text;
 }
 
 function parts(text) {
