@@ -11,12 +11,20 @@ final class SmallSymbols {
 
   private static final int FIRST = 8;
   private static final int LONGEST = 140;
+
+  /// The upper edge of rMQR alternates to the first alignment pattern, or to the corner where there
+  /// is none, which ends it with two dark modules: 11 from behind the finder on at least, always
+  /// odd. The left one is at most 10 long.
+  private static final int SHORTEST_RMQR = 11;
+
+  private static final int LONGEST_SIDE = 10;
   private static final int DEGREES = 360;
 
   private SmallSymbols() {}
 
   static Optional<Diagnosis> recognise(GreyImage image, List<FinderPattern> finders) {
     for (FinderPattern finder : finders) {
+      boolean micro = false;
       for (int degrees = 0; degrees < DEGREES; degrees++) {
         double cosine = Math.cos(Math.toRadians(degrees));
         double sine = Math.sin(Math.toRadians(degrees));
@@ -29,11 +37,14 @@ final class SmallSymbols {
         int along = alternations(image, finder, ux, uy, vx, vy);
         int down = alternations(image, finder, vx, vy, ux, uy);
         if (along == down && along >= 4 && along <= 10 && along % 2 == 0) {
-          return Optional.of(new Diagnosis.OtherSymbology("Micro QR"));
+          micro = true; // or rMQR, seen a little aslant
         }
-        if (along >= 19) {
+        if (along >= SHORTEST_RMQR && along % 2 == 1 && down <= LONGEST_SIDE) {
           return Optional.of(new Diagnosis.OtherSymbology("rMQR"));
         }
+      }
+      if (micro) {
+        return Optional.of(new Diagnosis.OtherSymbology("Micro QR"));
       }
     }
     return Optional.empty();
