@@ -25,7 +25,9 @@ record FinderPattern(
   }
 
   double distanceTo(FinderPattern other) {
-    return Math.hypot(x - other.x, y - other.y);
+    double dx = x - other.x;
+    double dy = y - other.y;
+    return Math.sqrt(dx * dx + dy * dy);
   }
 
   /// The same pattern in the pixels of a picture that is `factor` times as large.

@@ -12,6 +12,10 @@ final class TripleSearch {
 
   private static final int MOST = 1000;
 
+  /// What a module of distance counts against a triple: of codes in a grid, finders of different
+  /// ones make squares as good as those of one, only larger.
+  private static final double NEARNESS = 0.0005;
+
   /// Sizes may differ by this factor: by tilt, and by turning against the pixel rows.
   private static final double SIZE_RATIO = 2.1;
 
@@ -23,8 +27,10 @@ final class TripleSearch {
       List<FinderPattern> near =
           patterns.stream()
               .filter(other -> other != corner && alike(corner, other) && apart(corner, other))
-              .sorted(Comparator.comparingDouble(corner::distanceTo))
+              .map(other -> new Neighbour(other, corner.distanceTo(other)))
+              .sorted(Comparator.comparingDouble(Neighbour::distance))
               .limit(NEIGHBOURS)
+              .map(Neighbour::pattern)
               .toList();
       for (int i = 0; i < near.size(); i++) {
         for (int j = i + 1; j < near.size(); j++) {
@@ -35,6 +41,8 @@ final class TripleSearch {
     triples.sort(Comparator.comparingDouble(FinderTriple::oddness));
     return triples.size() > MOST ? triples.subList(0, MOST) : triples;
   }
+
+  private record Neighbour(FinderPattern pattern, double distance) {}
 
   private static boolean alike(FinderPattern a, FinderPattern b) {
     double ratio = a.moduleSize() / b.moduleSize();
@@ -62,8 +70,8 @@ final class TripleSearch {
     double y1 = one.y() - corner.y();
     double x2 = other.x() - corner.x();
     double y2 = other.y() - corner.y();
-    double length1 = Math.hypot(x1, y1);
-    double length2 = Math.hypot(x2, y2);
+    double length1 = Math.sqrt(x1 * x1 + y1 * y1);
+    double length2 = Math.sqrt(x2 * x2 + y2 * y2);
     double cosine = (x1 * x2 + y1 * y2) / (length1 * length2);
     double stretch = Math.max(length1, length2) / Math.min(length1, length2);
     if (Math.abs(cosine) > 0.72 || stretch > 2.2 || !alike(one, other)) {
@@ -80,6 +88,7 @@ final class TripleSearch {
             + (stretch - 1)
             + sizes
             + 0.15 * contrasts
+            + NEARNESS * (length1 + length2) / corner.moduleSize()
             + doubt(corner)
             + doubt(one)
             + doubt(other);
