@@ -53,6 +53,7 @@ final class Grouped<Q, A> {
   private static final class Item<Q, A> {
     final Q asked;
     final Thread thread = Thread.currentThread();
+    volatile boolean taken;
     volatile boolean done;
     @Nullable A answer;
     @Nullable RuntimeException failure;
@@ -79,7 +80,9 @@ final class Grouped<Q, A> {
     waiting.add(own);
     boolean interrupted = false;
     while (!own.done) {
-      if (leaders.tryAcquire()) {
+      // what another leader took is under way: to try and lead again and again while it waits for
+      // the database would keep the processors from the thread that is to answer
+      if (!own.taken && leaders.tryAcquire()) {
         try {
           lead();
         } finally {
@@ -110,6 +113,7 @@ final class Grouped<Q, A> {
   private void lead() {
     List<Item<Q, A>> group = new ArrayList<>();
     for (Item<Q, A> item = waiting.poll(); item != null; item = waiting.poll()) {
+      item.taken = true;
       group.add(item);
       if (group.size() == MOST) {
         break;
