@@ -14,6 +14,12 @@ final class FinderStage implements SearchStage {
   private static final int SMALLEST = 20;
   private static final int MOST_SIGHTINGS = 5;
 
+  /// Letters that are taken for finders stand along their sides to 0.56 mostly, codes to 0.79.
+  private static final double WORTHY_FINDERS = 0.6;
+
+  private static final double WORTHY_LIKELIHOOD = 1.06;
+  private static final double WORTHY_MATCH = 0.7;
+
   @Override
   public void search(FrameSearch search) {
     GreyImage luma = search.frame().luma();
@@ -162,6 +168,13 @@ final class FinderStage implements SearchStage {
     }
   }
 
+  /// Whether a sighting can be a symbol at all: finders that stand as badly as those of words do
+  /// are none, unless the whole grid is met.
+  private static boolean worthMore(Sighting seen) {
+    return (seen.finders() >= WORTHY_FINDERS && seen.likelihood() >= WORTHY_LIKELIHOOD)
+        || seen.match() >= WORTHY_MATCH;
+  }
+
   /// Looks at sightings again, those that fit best first.
   ///
   /// @param least how well they must fit; the others stay for later
@@ -173,6 +186,7 @@ final class FinderStage implements SearchStage {
     SymbolReading reading = new SymbolReading(pyramid, search.page(), search.deadline());
     List<FoundSymbol> found =
         likely.stream()
+            .filter(FinderStage::worthMore)
             .filter(
                 seen -> !search.findings().covers(search.page(), seen.centreX(), seen.centreY()))
             .sorted(Comparator.comparingDouble(Sighting::likelihood).reversed())

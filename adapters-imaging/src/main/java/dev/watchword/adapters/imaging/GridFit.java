@@ -10,13 +10,20 @@ final class GridFit {
   private static final int MOST_ROUNDS = 4;
 
   /// Finer steps do not make a symbol of what is met less than this.
-  private static final double HOPELESS = 0.3;
+  private static final double HOPELESS = 0.42;
+
+  /// Nor do the coarse ones of this: the three finders of a symbol, which a start is laid on, make
+  /// more already.
+  private static final double NO_START = 0.12;
 
   private GridFit() {}
 
   static Homography refine(GreyImage image, Homography start, boolean inverted, int firstStep) {
     Homography best = start;
     double score = PatternMatch.of(image, best, inverted);
+    if (score < NO_START) {
+      return start;
+    }
     double module =
         Math.hypot(start.bx() - start.ax(), start.by() - start.ay()) / (start.size() - 7);
     for (int step = firstStep; step < STEPS.length; step++) {
