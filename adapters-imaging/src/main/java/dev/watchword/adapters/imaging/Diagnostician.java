@@ -25,7 +25,7 @@ final class Diagnostician {
   private static final double SLANTED = 1.2;
 
   /// From here on three finders stand like those of a code.
-  private static final double LIKELY_FINDERS = 0.66;
+  private static final double LIKELY_FINDERS = 0.72;
 
   /// Levels between core and ring from which a finder that stands alone is believed.
   private static final double PLAIN_FINDER = 60;
@@ -34,8 +34,18 @@ final class Diagnostician {
 
   private static final int MOST_FINDERS = 12;
 
+  /// Where more than so many patterns were seen in all, the plain ones among them are of words.
+  private static final int MOST_SEEN = 6;
+
   /// Pixels a side from which a busy square that is not small is more than a word or an icon.
   private static final double LARGE_PATCH = 90;
+
+  /// Modules a side of the largest symbol.
+  private static final int LARGEST = 177;
+
+  /// Modules a side that a busy square of a code shows at least, of 21 or more; lines of large type
+  /// show fewer.
+  private static final int SMALLEST = 14;
 
   /// Modules by which a corner must lie outside for the code to count as cut off.
   private static final double OUTSIDE = 0.8;
@@ -60,8 +70,12 @@ final class Diagnostician {
     if (sighting.isPresent() && sighting.get().match() > FLAT) {
       return Optional.of(ofSighting(luma, sighting.get()));
     }
-    List<FinderPattern> finders = plain(search.evidence().finders());
-    Set<Diagnosis.Side> cut = CutEdges.of(luma, finders);
+    List<FinderPattern> seen = search.evidence().finders();
+    List<FinderPattern> finders = plain(seen);
+    Optional<TexturePatch> patch = TexturePatch.in(new Pyramid(luma));
+    boolean texture = patch.filter(busy -> busy.fills(luma)).isPresent();
+    boolean endless = texture && patch.orElseThrow().modules() > LARGEST;
+    Set<Diagnosis.Side> cut = endless ? Set.of() : CutEdges.of(luma, finders);
     if (!cut.isEmpty()) {
       return Optional.of(new Diagnosis.CutOff(List.copyOf(cut)));
     }
@@ -71,9 +85,12 @@ final class Diagnostician {
     return SmallSymbols.recognise(luma, finders)
         .or(() -> OtherSymbols.recognise(luma))
         .or(() -> FaintPatch.in(luma))
-        .or(() -> finders.isEmpty() ? Optional.empty() : ofFinders(luma, finders))
+        .or(() ->
+            finders.isEmpty() || texture || seen.size() > MOST_SEEN
+                ? Optional.empty()
+                : ofFinders(luma, finders))
         .or(condition::diagnosis)
-        .or(() -> TexturePatch.in(new Pyramid(luma)).flatMap(Diagnostician::ofPatch));
+        .or(() -> texture ? Optional.empty() : patch.flatMap(Diagnostician::ofPatch));
   }
 
   /// Those that are believed without two others beside them; where there are many, they are a
@@ -92,7 +109,9 @@ final class Diagnostician {
     if (patch.pixelsPerModule() < NEEDED_PIXELS) {
       return Optional.of(new Diagnosis.TooSmall(patch.pixelsPerModule(), NEEDED_PIXELS));
     }
-    return patch.side() < LARGE_PATCH ? Optional.empty() : Optional.of(new Diagnosis.Distorted());
+    return patch.side() < LARGE_PATCH || patch.modules() < SMALLEST
+        ? Optional.empty()
+        : Optional.of(new Diagnosis.Distorted());
   }
 
   private static Diagnosis ofSighting(GreyImage luma, Sighting seen) {

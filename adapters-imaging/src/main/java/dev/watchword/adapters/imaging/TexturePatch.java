@@ -22,9 +22,21 @@ record TexturePatch(double x, double y, double side, double pixelsPerModule) {
   private static final int LEAST_BLOCKS = 9;
   private static final double LEAST_FILL = 0.6;
   private static final double MOST_STRETCH = 1.9;
+  private static final double WHOLE = 0.9;
 
   /// Blocks of a few modules each, whatever their size, are met at one of so many levels.
   private static final int LEVELS = 3;
+
+  /// Modules a side, by estimate.
+  double modules() {
+    return side / pixelsPerModule;
+  }
+
+  /// Whether it is all that the picture shows: noise, a maze or a checkerboard, which go on beyond
+  /// its edges; a code has something beside it.
+  boolean fills(GreyImage image) {
+    return side > WHOLE * (image.width + image.height) / 2;
+  }
 
   /// The largest such square of a picture.
   static Optional<TexturePatch> in(Pyramid pyramid) {
