@@ -17,6 +17,7 @@ from drawn import (
     styled_rounded,
 )
 from files import formats, heic_avif
+from hidden import colour_only, covered_finder
 from negatives import negative
 from scenes import huge_photo, moire, occlusion, photo_screen, print_curl
 from spoiled import blur, downscaled, jpeg, lighting, low_contrast, messenger, mirrored, noise, rotated, tight_crop
@@ -29,6 +30,7 @@ CLASSES = {
         styled_dots,
         styled_rounded,
         styled_color,
+        colour_only,
         logo,
         small_4k,
         multi,
@@ -45,6 +47,7 @@ CLASSES = {
         photo_screen,
         moire,
         occlusion,
+        covered_finder,
         messenger,
         mirrored,
         print_curl,
