@@ -10,7 +10,6 @@ import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.transaction.Transactions;
-import dev.watchword.core.vault.UnlockFiles;
 import dev.watchword.core.vault.VaultRepository;
 import java.nio.file.Path;
 
@@ -70,11 +69,5 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   PassphraseKdf passphraseKdf() {
     return new FastestArgon2();
-  }
-
-  @Provides
-  @Singleton
-  UnlockFiles unlockFiles() {
-    return new OwnerOnlyUnlockFiles();
   }
 }

@@ -7,7 +7,6 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.transaction.Transactions;
-import dev.watchword.core.vault.UnlockFiles;
 import dev.watchword.core.vault.VaultRepository;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +28,6 @@ class StorageModuleTest {
           .isSameAs(injector.getInstance(VaultRepository.class));
       assertThat(injector.getInstance(Transactions.class)).isSameAs(database);
       assertThat(injector.getInstance(PassphraseKdf.class)).isInstanceOf(FastestArgon2.class);
-      assertThat(injector.getInstance(UnlockFiles.class)).isInstanceOf(OwnerOnlyUnlockFiles.class);
     }
   }
 
