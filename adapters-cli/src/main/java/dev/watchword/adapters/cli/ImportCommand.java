@@ -149,7 +149,7 @@ final class ImportCommand implements Command {
   private static ImportReport sorted(List<FileReading> readings, Optional<OpenVault> vault) {
     return vault.isPresent()
         ? SortImport.into(vault.get(), readings)
-        : new SortImport().sort(readings, List.of());
+        : SortImport.withoutVault(readings);
   }
 
   private static void show(

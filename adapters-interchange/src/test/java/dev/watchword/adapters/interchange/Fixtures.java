@@ -119,7 +119,7 @@ final class Fixtures {
       List<BackupFile> files, Optional<String> password, Optional<BackupFile> keyFile) {
     List<FileReading> readings =
         reader().read(files, Optional.empty(), ImportLimits.STANDARD, passwords(password), keyFile);
-    try (ImportReport report = new SortImport().sort(readings, List.of())) {
+    try (ImportReport report = SortImport.withoutVault(readings)) {
       return JSON.readTree(ImportReportJson.write(report, true)).get("files").get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import dev.watchword.core.interchange.ImportReport.Reported;
 import dev.watchword.core.interchange.ImportReport.Status;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OtpKey;
-import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.OpenVault;
 import java.util.ArrayList;
@@ -13,43 +12,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Decides what of the files that were read goes into the vault (SECURITY IM-16).
 ///
 /// The same secret bytes with the same type, parameters and PIN are kept once and never
 /// overwritten; labels play no part. A HOTP counter is no reason for a second entry, but where the
-/// file's is ahead of the one that is kept, the report says so. Stateless and thread-safe.
+/// file's is ahead of the one that is kept, the report says so. Each call sorts for itself, on any
+/// thread.
 public final class SortImport {
+
+  private final Map<KeyFingerprint, Long> known = new HashMap<>();
+
+  SortImport() {}
 
   /// Sorts what was read for a vault.
   ///
-  /// @param vault lent; each of its secrets, those in the trash too, is opened once
-  /// @param readings now the report's to close
+  /// @param vault lent; each of its secrets, those in the trash too, is opened once, one at a time
+  /// @param readings from [ReadBackups], now the report's to close
   public static ImportReport into(OpenVault vault, List<FileReading> readings) {
-    List<OtpKey> existing = new ArrayList<>();
-    try {
-      Stream.concat(vault.entries().stream(), vault.trash().stream())
-          .map(Entry::id)
-          .forEach(id -> existing.add(vault.openKey(id)));
-      return new SortImport().sort(readings, existing);
-    } finally {
-      existing.forEach(OtpKey::close);
-    }
+    SortImport sorting = new SortImport();
+    vault.forEachKey(sorting::know);
+    return sorting.sort(readings);
   }
 
-  /// Sorts what was read into added and duplicate.
+  /// Sorts what was read where there is no vault: only what stands there twice is a duplicate.
   ///
   /// @param readings from [ReadBackups], now the report's to close
-  /// @param existing the vault's keys, lent
-  public ImportReport sort(List<FileReading> readings, Iterable<OtpKey> existing) {
-    Map<KeyFingerprint, Long> known = new HashMap<>();
-    existing.forEach(key -> known.put(KeyFingerprint.of(key), counter(key)));
+  public static ImportReport withoutVault(List<FileReading> readings) {
+    return new SortImport().sort(readings);
+  }
+
+  /// Adds a key that the vault holds; lent.
+  void know(OtpKey key) {
+    known.put(KeyFingerprint.of(key), counter(key));
+  }
+
+  /// @param readings now the report's to close
+  ImportReport sort(List<FileReading> readings) {
     List<FileReport> files = new ArrayList<>();
     for (FileReading reading : readings) {
       files.add(
           switch (reading) {
-            case FileReading.Opened opened -> sorted(opened, known);
+            case FileReading.Opened opened -> sorted(opened);
             case FileReading.Refused refused ->
                 new FileReport(
                     refused.path(),
@@ -63,7 +67,7 @@ public final class SortImport {
     return new ImportReport(files);
   }
 
-  private static FileReport sorted(FileReading.Opened opened, Map<KeyFingerprint, Long> known) {
+  private FileReport sorted(FileReading.Opened opened) {
     List<Reported> entries = new ArrayList<>();
     List<BackupItem.Failed> failures = new ArrayList<>();
     List<String> warnings = new ArrayList<>(opened.contents().warnings());

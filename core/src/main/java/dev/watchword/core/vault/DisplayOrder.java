@@ -2,7 +2,6 @@ package dev.watchword.core.vault;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The order in which entries are shown: pinned first, then by issuer and account without case.
 ///
@@ -31,13 +30,13 @@ final class DisplayOrder {
   static List<Entry> sorted(List<Entry> entries) {
     List<Keyed> keyed = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
-      keyed.add(new Keyed(entry, fold(entry.label().issuer()), fold(entry.label().accountName())));
+      keyed.add(
+          new Keyed(
+              entry,
+              EntrySearch.fold(entry.label().issuer()),
+              EntrySearch.fold(entry.label().accountName())));
     }
     keyed.sort(null);
     return keyed.stream().map(Keyed::entry).toList();
-  }
-
-  private static String fold(String text) {
-    return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

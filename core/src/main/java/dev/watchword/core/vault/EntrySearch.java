@@ -88,7 +88,8 @@ public final class EntrySearch {
     return false;
   }
 
-  private static String fold(String text) {
+  /// A text without regard to case.
+  static String fold(String text) {
     return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,6 @@ package dev.watchword.core.vault;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OneTimePassword;
 import dev.watchword.core.otp.OtpKey;
-import dev.watchword.core.seal.Sealer;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
 import java.security.SecureRandom;
@@ -14,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -31,16 +32,9 @@ public final class OpenVault implements AutoCloseable {
     UNKNOWN
   }
 
-  private static final int MAX_TRIES = 1000;
-
-  private final VaultRepository repository;
-  private final VaultKey key;
-  private final Sealer sealer;
-  private final HeaderMac headerMac;
+  private final StoredVault stored;
   private final SecureRandom random;
   private final InstantSource clock;
-  private VaultState state;
-  private boolean closed;
 
   /// @param key now this vault's to wipe
   OpenVault(
@@ -49,32 +43,28 @@ public final class OpenVault implements AutoCloseable {
       VaultSnapshot snapshot,
       SecureRandom random,
       InstantSource clock) {
-    this.repository = repository;
-    this.key = key;
-    this.sealer = new Sealer(key, "records", random);
-    this.headerMac = new HeaderMac(key);
+    this.stored = new StoredVault(repository, key, snapshot, random);
     this.random = random;
     this.clock = clock;
-    this.state = VaultState.open(snapshot, key, sealer, headerMac);
   }
 
   public VaultId id() {
-    return state.header().id();
+    return stored.id();
   }
 
   /// The header as of the last use.
   public synchronized VaultHeader header() {
-    return refreshed().header();
+    return stored.current().header();
   }
 
   /// The entries in use: pinned first, then by issuer and account without case.
   public synchronized List<Entry> entries() {
-    return refreshed().inOrder(false);
+    return stored.current().inOrder(false);
   }
 
   /// The entries in the trash, in the same order.
   public synchronized List<Entry> trash() {
-    return refreshed().inOrder(true);
+    return stored.current().inOrder(true);
   }
 
   /// The entries in use that `query` finds, best match first; see [EntrySearch].
@@ -83,12 +73,12 @@ public final class OpenVault implements AutoCloseable {
   }
 
   public synchronized Optional<Entry> entry(EntryId id) {
-    return Optional.ofNullable(refreshed().find(id)).map(VaultState.Stored::entry);
+    return Optional.ofNullable(stored.current().find(id)).map(VaultState.Stored::entry);
   }
 
   /// Entries whose summary does not open any more; the others are not touched by that.
   public synchronized List<EntryId> damaged() {
-    return refreshed().damaged();
+    return stored.current().damaged();
   }
 
   /// The secret of an entry, for an export or a QR code; the caller closes it.
@@ -96,9 +86,10 @@ public final class OpenVault implements AutoCloseable {
   /// @throws NoSuchEntryException when there is no such entry
   /// @throws TamperingException when its secret was changed outside of Watchword
   public synchronized OtpKey openKey(EntryId id) {
-    byte[] plaintext = openField(id, EntryField.SECRET).orElseThrow(() -> missing(id));
+    byte[] plaintext =
+        stored.open(id, EntryField.SECRET).orElseThrow(() -> StoredVault.missing(id));
     try {
-      return EntryCodec.secret(required(id).entry().parameters(), plaintext);
+      return EntryCodec.secret(stored.entry(id).parameters(), plaintext);
     } finally {
       Arrays.fill(plaintext, (byte) 0);
     }
@@ -197,7 +188,7 @@ public final class OpenVault implements AutoCloseable {
 
   /// The recovery codes that are kept for an entry, in the order they were added.
   public synchronized List<SavedRecoveryCode> recoveryCodes(EntryId id) {
-    Optional<byte[]> plaintext = openField(id, EntryField.RECOVERY);
+    Optional<byte[]> plaintext = stored.open(id, EntryField.RECOVERY);
     return plaintext.map(EntryCodec::recoveryCodes).orElse(List.of());
   }
 
@@ -242,7 +233,7 @@ public final class OpenVault implements AutoCloseable {
 
   /// The icon of an entry, where it has one.
   public synchronized Optional<Icon> icon(EntryId id) {
-    return openField(id, EntryField.ICON).map(Icon::new);
+    return stored.open(id, EntryField.ICON).map(Icon::new);
   }
 
   /// The ways to open this vault.
@@ -253,129 +244,43 @@ public final class OpenVault implements AutoCloseable {
   /// A key of its own for the verifier of the server that has this vault open, derived from the
   /// vault key and the same for as long as that is; the caller closes it.
   public synchronized VaultKey verifierKey() {
-    refreshed();
-    byte[] derived = key.derive("verifier", "AES").getEncoded();
+    stored.current();
+    byte[] derived = stored.key().derive("verifier", "AES").getEncoded();
     try {
-      return VaultKey.copyOf(derived, key.version());
+      return VaultKey.copyOf(derived, stored.key().version());
     } finally {
       Arrays.fill(derived, (byte) 0);
     }
   }
 
   /// Replaces the slots by what `edit` makes of them; the key is handed in for wrapping.
-  void editSlots(java.util.function.BiFunction<List<KeySlot>, VaultKey, List<KeySlot>> edit) {
+  void editSlots(BiFunction<List<KeySlot>, VaultKey, List<KeySlot>> edit) {
     change(change -> {
-      change.slots(edit.apply(change.slots(), key));
+      change.slots(edit.apply(change.slots(), stored.key()));
       return change.slots();
     });
   }
 
   /// Opens every field of every entry and says what does not open; shows nothing of them.
   public synchronized VaultCheck check() {
-    VaultState now = refreshed();
-    List<String> problems = new ArrayList<>();
-    int[] count = {0};
-    repository.forEachEntry(
-        id(),
-        (sealed, fields) -> {
-          count[0]++;
-          fields.forEach((field, envelope) -> {
-            try {
-              Arrays.fill(
-                  sealer.open(
-                      Addresses.of(id(), sealed.id(), field, sealed.revisions().of(field)),
-                      envelope),
-                  (byte) 0);
-            } catch (TamperingException e) {
-              problems.add(
-                  "entry %s: its %s does not open".formatted(sealed.id(), field.fieldName()));
-            }
-          });
-        });
-    return new VaultCheck(count[0], now.header().sealCount(), problems);
+    return stored.check();
   }
 
-  /// Knows which secrets the vault holds, for finding duplicates; reads every secret once.
-  public synchronized KeyIndex keyIndex() {
-    KeyIndex index = new KeyIndex(key);
-    for (VaultState.Stored stored : refreshed().all()) {
-      try (OtpKey otp = openKey(stored.entry().id())) {
-        index.add(otp);
+  /// Lends the key of every entry, those in the trash too, in no particular order and one at a
+  /// time: each is wiped when `visitor` returns.
+  ///
+  /// @param visitor must not use this vault
+  /// @throws TamperingException when a secret was changed outside of Watchword
+  public synchronized void forEachKey(Consumer<OtpKey> visitor) {
+    stored.forEachSecret((entry, plaintext) -> {
+      try (OtpKey otp = EntryCodec.secret(entry.parameters(), plaintext)) {
+        visitor.accept(otp);
       }
-    }
-    return index;
-  }
-
-  private Optional<byte[]> openField(EntryId id, EntryField field) {
-    for (int tries = 0; ; tries++) {
-      FieldRevisions revisions = required(id).revisions();
-      if (revisions.of(field) == 0) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(
-            sealer.open(
-                Addresses.of(id(), id, field, revisions.of(field)),
-                repository.field(id(), id, field).orElseThrow(() -> missing(id))));
-      } catch (TamperingException e) {
-        // another process may have written between our look at the header and at the field
-        long seen = state.header().revision();
-        if (tries > 10 || refreshed().header().revision() == seen) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static TamperingException missing(EntryId id) {
-    return new TamperingException("a stored field of entry " + id + " is missing");
-  }
-
-  private VaultState.Stored required(EntryId id) {
-    VaultState.Stored stored = refreshed().find(id);
-    if (stored == null) {
-      throw new NoSuchEntryException(id);
-    }
-    return stored;
+    });
   }
 
   private synchronized <T> T change(Function<VaultChange, T> work) {
-    for (int tries = 0; tries < MAX_TRIES; tries++) {
-      VaultState now = refreshed();
-      VaultChange change = new VaultChange(now, sealer, headerMac);
-      T answer = work.apply(change);
-      if (now != state) {
-        continue; // the work itself found that another process had written
-      }
-      if (change.isEmpty()) {
-        return answer;
-      }
-      VaultCommit commit = change.toCommit();
-      if (repository.commit(commit)) {
-        change.applyTo(state, commit.header());
-        return answer;
-      }
-    }
-    throw new StorageException("Other programs keep changing this vault; try again in a moment.");
-  }
-
-  private VaultState refreshed() {
-    if (closed) {
-      throw new VaultLockedException();
-    }
-    VaultId id = state.header().id();
-    VaultHeader stored =
-        repository.header(id).orElseThrow(() -> new StorageException("The vault is gone."));
-    if (!stored.mac().equals(state.header().mac())) {
-      VaultSnapshot snapshot =
-          repository.snapshot(id).orElseThrow(() -> new StorageException("The vault is gone."));
-      if (snapshot.header().revision() < state.header().revision()) {
-        throw new TamperingException(
-            "the vault was replaced by an older copy of itself while it was open");
-      }
-      state = VaultState.open(snapshot, key, sealer, headerMac);
-    }
-    return state;
+    return stored.change(work);
   }
 
   private Instant now() {
@@ -385,8 +290,7 @@ public final class OpenVault implements AutoCloseable {
   /// Wipes the key; nothing can be read afterwards.
   @Override
   public synchronized void close() {
-    closed = true;
-    key.close();
+    stored.close();
   }
 
   @Override

@@ -36,12 +36,11 @@ class SortImportTest {
     for (OtpKey key : incoming) {
       items.add(new BackupItem.Read(items.size() + 1, new NewEntry(new Label("x", "y"), key)));
     }
-    return new SortImport()
-        .sort(
-            List.of(
-                new FileReading.Opened(
-                    "f", "aegis", new BackupContents(items, List.of(), List.of()))),
-            existing);
+    SortImport sorting = new SortImport();
+    existing.forEach(sorting::know);
+    return sorting.sort(
+        List.of(
+            new FileReading.Opened("f", "aegis", new BackupContents(items, List.of(), List.of()))));
   }
 
   private static List<Status> statuses(ImportReport report) {
@@ -93,7 +92,7 @@ class SortImportTest {
   }
 
   @Test
-  void tenThousandKeysAreSortedInLinearTime() {
+  void noneOfTenThousandDifferentKeysIsADuplicate() {
     OtpKey[] keys = new OtpKey[10_000];
     for (int i = 0; i < keys.length; i++) {
       byte[] secret = new byte[20];

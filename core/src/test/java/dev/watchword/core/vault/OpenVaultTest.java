@@ -234,16 +234,24 @@ class OpenVaultTest {
   }
 
   @Test
-  void knowsAKeyThatItHoldsWhateverItsCounter() {
+  void lendsEveryKeyInTurnThoseInTheTrashTooAndWipesIt() {
     add(vault, entry("H", "", new HotpParameters(HashAlgorithm.SHA1, Digits.SIX, 5)));
-    KeyIndex index = vault.keyIndex();
+    vault.trash(add(vault, entry("T", "", TotpParameters.STANDARD)).id());
+    List<OtpKey> lent = new ArrayList<>();
+    List<String> types = new ArrayList<>();
 
-    try (NewEntry same = entry("X", "", new HotpParameters(HashAlgorithm.SHA1, Digits.SIX, 9));
-        NewEntry other = entry("H", "", TotpParameters.STANDARD)) {
-      assertThat(index.contains(same.key())).isTrue();
-      assertThat(index.contains(other.key())).isFalse();
-      assertThat(index.add(other.key())).isTrue();
-      assertThat(index.add(other.key())).isFalse();
-    }
+    vault.forEachKey(key -> {
+      assertThat(lent).allSatisfy(OpenVaultTest::isWiped); // UN-06: one at a time
+      lent.add(key);
+      types.add(key.parameters().type() + " " + key.secret().lengthBytes());
+    });
+
+    assertThat(types).containsExactlyInAnyOrder("hotp 20", "totp 20");
+    assertThat(lent).allSatisfy(OpenVaultTest::isWiped);
+  }
+
+  private static void isWiped(OtpKey key) {
+    assertThatThrownBy(() -> key.secret().expose(bytes -> bytes.length))
+        .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,0 +1,190 @@
+package dev.watchword.core.vault;
+
+import dev.watchword.core.seal.SealedBytes;
+import dev.watchword.core.seal.Sealer;
+import dev.watchword.core.seal.TamperingException;
+import dev.watchword.core.seal.VaultKey;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/// An open vault in its store: keeps the summaries in memory in step with what other processes
+/// write there, opens fields, and commits changes. Not thread-safe.
+final class StoredVault {
+
+  private static final int MAX_TRIES = 1000;
+
+  private final VaultRepository repository;
+  private final VaultKey key;
+  private final Sealer sealer;
+  private final HeaderMac headerMac;
+  private VaultState state;
+  private boolean closed;
+
+  /// @param key now this vault's to wipe
+  StoredVault(
+      VaultRepository repository, VaultKey key, VaultSnapshot snapshot, SecureRandom random) {
+    this.repository = repository;
+    this.key = key;
+    this.sealer = new Sealer(key, "records", random);
+    this.headerMac = new HeaderMac(key);
+    this.state = VaultState.open(snapshot, key, sealer, headerMac);
+  }
+
+  VaultId id() {
+    return state.header().id();
+  }
+
+  /// @throws VaultLockedException when the key is wiped
+  VaultKey key() {
+    if (closed) {
+      throw new VaultLockedException();
+    }
+    return key;
+  }
+
+  /// The state as the store has it now.
+  ///
+  /// @throws VaultLockedException when the key is wiped
+  VaultState current() {
+    VaultKey open = key();
+    VaultHeader stored =
+        repository.header(id()).orElseThrow(() -> new StorageException("The vault is gone."));
+    if (!stored.mac().equals(state.header().mac())) {
+      VaultSnapshot snapshot =
+          repository.snapshot(id()).orElseThrow(() -> new StorageException("The vault is gone."));
+      if (snapshot.header().revision() < state.header().revision()) {
+        throw new TamperingException(
+            "the vault was replaced by an older copy of itself while it was open");
+      }
+      state = VaultState.open(snapshot, open, sealer, headerMac);
+    }
+    return state;
+  }
+
+  /// @throws NoSuchEntryException when there is no such entry
+  Entry entry(EntryId id) {
+    return required(id).entry();
+  }
+
+  private VaultState.Stored required(EntryId id) {
+    VaultState.Stored stored = current().find(id);
+    if (stored == null) {
+      throw new NoSuchEntryException(id);
+    }
+    return stored;
+  }
+
+  /// The plain text of a field, the caller's to wipe; empty where it was never written.
+  ///
+  /// @throws NoSuchEntryException when there is no such entry
+  /// @throws TamperingException when it was changed outside of Watchword
+  Optional<byte[]> open(EntryId id, EntryField field) {
+    for (int tries = 0; ; tries++) {
+      FieldRevisions revisions = required(id).revisions();
+      if (revisions.of(field) == 0) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(
+            sealer.open(
+                Addresses.of(id(), id, field, revisions.of(field)),
+                repository.field(id(), id, field).orElseThrow(() -> missing(id))));
+      } catch (TamperingException e) {
+        // another process may have written between our look at the header and at the field
+        long seen = state.header().revision();
+        if (tries > 10 || current().header().revision() == seen) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  static TamperingException missing(EntryId id) {
+    return new TamperingException("a stored field of entry " + id + " is missing");
+  }
+
+  /// Opens the secret of every entry as of one instant and lends its plain text, wiped afterwards.
+  ///
+  /// @throws TamperingException when one was changed outside of Watchword
+  void forEachSecret(BiConsumer<Entry, byte[]> visitor) {
+    VaultState now = current();
+    repository.forEachEntry(
+        id(),
+        (sealed, fields) -> {
+          VaultState.Stored stored = now.find(sealed.id());
+          if (stored == null) {
+            return; // damaged, or written since
+          }
+          byte[] plaintext = open(sealed, fields, EntryField.SECRET);
+          try {
+            visitor.accept(stored.entry(), plaintext);
+          } finally {
+            Arrays.fill(plaintext, (byte) 0);
+          }
+        });
+  }
+
+  private byte[] open(SealedEntry sealed, Map<EntryField, SealedBytes> fields, EntryField field) {
+    SealedBytes envelope = fields.get(field);
+    if (envelope == null) {
+      throw missing(sealed.id());
+    }
+    return sealer.open(
+        Addresses.of(id(), sealed.id(), field, sealed.revisions().of(field)), envelope);
+  }
+
+  /// Opens every field of every entry and says what does not open.
+  VaultCheck check() {
+    VaultState now = current();
+    List<String> problems = new ArrayList<>();
+    int[] count = {0};
+    repository.forEachEntry(
+        id(),
+        (sealed, fields) -> {
+          count[0]++;
+          for (EntryField field : fields.keySet()) {
+            try {
+              Arrays.fill(open(sealed, fields, field), (byte) 0);
+            } catch (TamperingException e) {
+              problems.add(
+                  "entry %s: its %s does not open".formatted(sealed.id(), field.fieldName()));
+            }
+          }
+        });
+    return new VaultCheck(count[0], now.header().sealCount(), problems);
+  }
+
+  /// Commits what `work` changes; does it again, from the beginning, where another process was
+  /// first.
+  <T> T change(Function<VaultChange, T> work) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      VaultState now = current();
+      VaultChange change = new VaultChange(now, sealer, headerMac);
+      T answer = work.apply(change);
+      if (now != state) {
+        continue; // the work itself found that another process had written
+      }
+      if (change.isEmpty()) {
+        return answer;
+      }
+      VaultCommit commit = change.toCommit();
+      if (repository.commit(commit)) {
+        change.applyTo(state, commit.header());
+        return answer;
+      }
+    }
+    throw new StorageException("Other programs keep changing this vault; try again in a moment.");
+  }
+
+  /// Wipes the key; nothing can be read afterwards.
+  void close() {
+    closed = true;
+    key.close();
+  }
+}
