@@ -13,10 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Enrolments in a [Database], SQLite or PostgreSQL alike. Thread-safe.
@@ -53,73 +50,33 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   private final Database database;
   private final VerifierDialect dialect;
   private final AuditWriting audit;
-
-  /// Looks of several threads in one, where a look is a round trip.
-  private final Optional<Grouped<Subscriber, Reading<Active>>> reads;
+  private final EnrolmentReading reading;
 
   JdbiEnrolmentRepository(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
     this.audit = new AuditWriting(database);
-    this.reads =
-        switch (dialect) {
-          case VerifierDialect.Sqlite _ -> Optional.empty();
-          case VerifierDialect.Postgresql _ ->
-              Optional.of(new Grouped<>(new ActiveReads(database, this::readAlone)));
-        };
+    this.reading = new EnrolmentReading(database, dialect);
   }
 
   @Override
   public Reading<Active> active(Subscriber subscriber) {
-    return reads.isEmpty() || database.inTransaction()
-        ? readAlone(subscriber)
-        : reads.get().ask(subscriber);
-  }
-
-  Reading<Active> readAlone(Subscriber subscriber) {
-    return read(
-        "relying_party = ? AND e.subscriber = ? AND e.bound = 1",
-        statement -> EnrolmentRow.bindOwner(statement, 1, subscriber),
-        Active.class);
+    return reading.active(subscriber);
   }
 
   @Override
   public Reading<Pending> pending(Subscriber subscriber) {
-    return read(
-        "relying_party = ? AND e.subscriber = ? AND e.bound = 0",
-        statement -> EnrolmentRow.bindOwner(statement, 1, subscriber),
-        Pending.class);
+    return reading.pending(subscriber);
   }
 
   @Override
   public Reading<Enrolment> find(RelyingPartyId relyingParty, EnrolmentId id) {
-    return read(
-        "enrolment_id = ? AND e.relying_party = ?",
-        statement -> {
-          statement.setBytes(1, UuidBytes.of(id.value()));
-          statement.setString(2, relyingParty.value());
-          return 3;
-        },
-        Enrolment.class);
+    return reading.find(relyingParty, id);
   }
 
-  private <E extends Enrolment> Reading<E> read(
-      String condition, AuditedWrite.Change parameters, Class<E> kind) {
-    String sql =
-        ("SELECT n.now, n.floor, %s FROM (SELECT %s AS now, raised_at AS floor FROM replay_floor) n"
-                + " LEFT JOIN enrolment e ON e.%s")
-            .formatted(EnrolmentRow.COLUMNS, dialect.now(), condition);
-    return database.query(session -> {
-      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-        parameters.bind(query);
-        try (ResultSet row = query.executeQuery()) {
-          row.next();
-          Instant now = Instant.ofEpochMilli(row.getLong(1));
-          Instant floor = Instant.ofEpochMilli(row.getLong(2));
-          return new Reading<>(EnrolmentRow.read(row, 3).map(kind::cast), now, floor);
-        }
-      }
-    });
+  @Override
+  public List<Reading<Pending>> expired(int limit) {
+    return reading.expired(limit);
   }
 
   @Override
@@ -260,31 +217,6 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
               .prepareStatement("UPDATE replay_floor SET raised_at = " + dialect.now())) {
         return raise.executeUpdate();
       }
-    });
-  }
-
-  @Override
-  public List<Reading<Pending>> expired(int limit) {
-    String sql =
-        """
-        SELECT n.now, %s
-          FROM (SELECT %s AS now) n JOIN enrolment e ON e.bound = 0 AND e.expires_at <= n.now
-         LIMIT ?\
-        """
-            .formatted(EnrolmentRow.COLUMNS, dialect.now());
-    return database.query(session -> {
-      List<Reading<Pending>> expired = new ArrayList<>();
-      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-        query.setInt(1, limit);
-        try (ResultSet row = query.executeQuery()) {
-          while (row.next()) {
-            Instant now = Instant.ofEpochMilli(row.getLong(1));
-            Optional<Pending> pending = EnrolmentRow.read(row, 2).map(Pending.class::cast);
-            expired.add(new Reading<>(pending, now));
-          }
-        }
-      }
-      return expired;
     });
   }
 
