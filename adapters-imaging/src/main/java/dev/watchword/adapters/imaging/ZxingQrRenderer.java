@@ -17,7 +17,6 @@ final class ZxingQrRenderer implements QrRenderer {
 
   private static final int MARGIN = 4;
   private static final int MAX_PIXELS_PER_MODULE = 64;
-  private static final int MAX_BYTES = 2_331;
 
   @Override
   public byte[] png(String text, int pixelsPerModule) {

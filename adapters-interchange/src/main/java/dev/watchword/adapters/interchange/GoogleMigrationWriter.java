@@ -1,5 +1,6 @@
 package dev.watchword.adapters.interchange;
 
+import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Capacity;
 import dev.watchword.core.interchange.Capacity.Detail;
@@ -21,7 +22,6 @@ final class GoogleMigrationWriter implements BackupWriter {
 
   private static final int ACCOUNTS_A_CODE = 10;
   private static final int MAX_MESSAGE_BYTES = 1200;
-  private static final int MAX_QR_BYTES = 2331;
   private static final int PIXELS_A_MODULE = 6;
   private static final Capacity CAPACITY =
       Capacity.of(Set.of("totp", "hotp"), Detail.NO_ISSUER, Detail.ANY_HOTP)
@@ -42,7 +42,7 @@ final class GoogleMigrationWriter implements BackupWriter {
   public WrittenBackup write(List<NewEntry> entries, WriteContext context) {
     List<WrittenBackup.Part> parts = new ArrayList<>();
     for (String uri : uris(entries, context.random().nextInt())) {
-      boolean fits = uri.length() <= MAX_QR_BYTES;
+      boolean fits = uri.length() <= QrRenderer.MAX_BYTES;
       parts.add(
           fits
               ? new WrittenBackup.Part(

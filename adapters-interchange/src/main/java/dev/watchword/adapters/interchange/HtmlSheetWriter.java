@@ -1,5 +1,6 @@
 package dev.watchword.adapters.interchange;
 
+import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Capacity;
 import dev.watchword.core.interchange.Capacity.Detail;
@@ -15,13 +16,14 @@ import java.util.Set;
 /// scripts or anything from outside.
 final class HtmlSheetWriter implements BackupWriter {
 
-  private static final int MAX_QR_BYTES = 2331;
-  private static final Capacity CAPACITY =
+  /// What a printed Key URI holds.
+  static final Capacity CAPACITY =
       Capacity.of(
           Set.of("totp", "hotp", "steam", "motp", "yandex"),
           Detail.PIN,
           Detail.NO_ISSUER,
           Detail.ANY_HOTP);
+
   private static final String HEAD =
       """
       <!doctype html>
@@ -60,7 +62,7 @@ final class HtmlSheetWriter implements BackupWriter {
     for (NewEntry entry : entries) {
       String uri = new KeyUri(entry.label(), entry.key()).reveal();
       html.append("<section>\n");
-      if (uri.length() <= MAX_QR_BYTES) {
+      if (uri.length() <= QrRenderer.MAX_BYTES) {
         String svg = context.qr().svg(uri);
         html.append(svg, Math.max(0, svg.indexOf("<svg")), svg.length()).append('\n');
       } else {

@@ -1,8 +1,8 @@
 package dev.watchword.adapters.interchange;
 
+import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Capacity;
-import dev.watchword.core.interchange.Capacity.Detail;
 import dev.watchword.core.interchange.WriteContext;
 import dev.watchword.core.interchange.WrittenBackup;
 import dev.watchword.core.keyuri.KeyUri;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Writes sheets for the printer as PDF: each account with its QR code, its name and its URI.
 ///
@@ -20,14 +19,7 @@ import java.util.Set;
 /// for a QR code come last, as text.
 final class PdfSheetWriter implements BackupWriter {
 
-  private static final int MAX_QR_BYTES = 2331;
   private static final int ACCOUNTS_A_FILE = 60;
-  private static final Capacity CAPACITY =
-      Capacity.of(
-          Set.of("totp", "hotp", "steam", "motp", "yandex"),
-          Detail.PIN,
-          Detail.NO_ISSUER,
-          Detail.ANY_HOTP);
 
   @Override
   public Protection protection() {
@@ -36,7 +28,7 @@ final class PdfSheetWriter implements BackupWriter {
 
   @Override
   public Capacity capacity() {
-    return CAPACITY;
+    return HtmlSheetWriter.CAPACITY;
   }
 
   @Override
@@ -46,7 +38,7 @@ final class PdfSheetWriter implements BackupWriter {
     PdfPages pages = new PdfPages();
     for (NewEntry entry : entries) {
       String uri = new KeyUri(entry.label(), entry.key()).reveal();
-      if (uri.length() > MAX_QR_BYTES) {
+      if (uri.length() > QrRenderer.MAX_BYTES) {
         tooLong.append(uri).append('\n');
         continue;
       }

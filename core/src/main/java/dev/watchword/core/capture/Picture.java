@@ -62,11 +62,7 @@ public sealed interface Picture {
     /// @param height in pixels, at least 1
     /// @throws IllegalArgumentException when the sizes do not fit together
     public Luminance(byte[] pixels, int width, int height) {
-      if (width < 1 || height < 1 || (long) width * height != pixels.length) {
-        throw new IllegalArgumentException(
-            "pixels: expected width * height = %d * %d bytes, got %d"
-                .formatted(width, height, pixels.length));
-      }
+      checkSize("pixels", width, height, pixels.length);
       this.pixels = pixels;
       this.width = width;
       this.height = height;
@@ -78,10 +74,12 @@ public sealed interface Picture {
       return pixels;
     }
 
+    /// In pixels, at least 1.
     public int width() {
       return width;
     }
 
+    /// In pixels, at least 1.
     public int height() {
       return height;
     }
@@ -107,11 +105,7 @@ public sealed interface Picture {
     /// @param height in pixels, at least 1
     /// @throws IllegalArgumentException when the sizes do not fit together
     public Pixels(int[] argb, int width, int height) {
-      if (width < 1 || height < 1 || (long) width * height != argb.length) {
-        throw new IllegalArgumentException(
-            "argb: expected width * height = %d * %d pixels, got %d"
-                .formatted(width, height, argb.length));
-      }
+      checkSize("argb", width, height, argb.length);
       this.argb = argb;
       this.width = width;
       this.height = height;
@@ -123,10 +117,12 @@ public sealed interface Picture {
       return argb;
     }
 
+    /// In pixels, at least 1.
     public int width() {
       return width;
     }
 
+    /// In pixels, at least 1.
     public int height() {
       return height;
     }
@@ -134,6 +130,13 @@ public sealed interface Picture {
     @Override
     public String toString() {
       return "Picture.Pixels[" + width + "x" + height + "]";
+    }
+  }
+
+  private static void checkSize(String name, int width, int height, int length) {
+    if (width < 1 || height < 1 || (long) width * height != length) {
+      throw new IllegalArgumentException(
+          "%s: expected width * height = %d * %d, got %d".formatted(name, width, height, length));
     }
   }
 }

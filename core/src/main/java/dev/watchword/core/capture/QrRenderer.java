@@ -6,11 +6,15 @@ package dev.watchword.core.capture;
 /// safe for use by several threads.
 public interface QrRenderer {
 
+  /// The most bytes of UTF-8 that a text may have: what version 40 holds at level M (ISO/IEC 18004
+  /// table 7).
+  int MAX_BYTES = 2_331;
+
   /// A PNG picture, dark on white, with the margin of four modules that the standard asks for.
   ///
   /// The same text and size give the same bytes.
   ///
-  /// @param text at most 2,331 bytes of UTF-8 (version 40, level M)
+  /// @param text at most [#MAX_BYTES] bytes of UTF-8
   /// @param pixelsPerModule at least 1, at most 64
   /// @throws IllegalArgumentException when the text is too long or the size out of range
   byte[] png(String text, int pixelsPerModule);
