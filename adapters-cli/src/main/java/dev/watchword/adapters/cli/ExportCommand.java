@@ -8,19 +8,11 @@ import dev.watchword.core.interchange.WrittenBackup;
 import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.OpenVault;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -203,7 +195,7 @@ final class ExportCommand implements Command {
           backup.parts().size() == 1
               ? target
               : target.resolveSibling(target.getFileName() + "-" + number + "." + part.extension());
-      create(file, part.bytes());
+      NewFile.write(file, part.bytes());
       files.add(file);
       session.terminal().complainLine("Wrote " + Neutral.line(file.toString()));
       if (part.qrText().isPresent() && session.terminal().outputIsTerminal() && !session.json()) {
@@ -211,24 +203,5 @@ final class ExportCommand implements Command {
       }
     }
     return files;
-  }
-
-  /// A file of our own that was not there before, for nobody else (SECURITY FI-01, BK-03).
-  private static void create(Path file, byte[] bytes) {
-    String named = Neutral.line(file.toString());
-    try (var channel =
-            Files.newByteChannel(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
-        OutputStream out = Channels.newOutputStream(channel)) {
-      out.write(bytes);
-    } catch (FileAlreadyExistsException e) {
-      throw Failure.expected(
-          "file-exists", "There is a file at " + named + " already; name another.");
-    } catch (IOException e) {
-      throw Failure.expected("not-written", "The file " + named + " can't be written.");
-    }
   }
 }
