@@ -27,6 +27,7 @@ import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.BeginOutcome.Begun;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.enrolment.EnrolmentRequest;
+import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.keyuri.Label;
@@ -43,6 +44,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -125,6 +127,11 @@ final class ServedBench implements AutoCloseable {
       bind(CurrentVault.class).toInstance(Optional::empty);
       bind(InstantSource.class).toInstance(InstantSource.system());
       bind(SecureRandom.class).toInstance(new SecureRandom());
+    }
+
+    @Provides
+    List<BackupFormat> formats() {
+      return List.of(); // nothing is imported here
     }
 
     @Provides
