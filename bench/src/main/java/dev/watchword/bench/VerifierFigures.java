@@ -23,6 +23,7 @@ final class VerifierFigures {
   private static final int THREADS = 32;
   private static final int SUBSCRIBERS = 1_000;
   private static final double SECONDS = 4;
+  private static final double WARM_UP_SECONDS = 20; // until the compiler has done its work
 
   private VerifierFigures() {}
 
@@ -65,7 +66,7 @@ final class VerifierFigures {
       ServedBench ours, BareServer http, BareUpdate update, int rounds, PrintStream out)
       throws Exception {
     for (var each : List.of(http.load(), update.load(THREADS), ours.load(THREADS))) {
-      ClosedLoop.run(each, THREADS, SECONDS); // warms up
+      ClosedLoop.run(each, THREADS, WARM_UP_SECONDS);
     }
     double[][] rates = new double[3][rounds];
     double[] ratios = new double[rounds];
