@@ -132,6 +132,7 @@ final class Dispatcher implements Handler {
             switch (caller) {
               case Caller.Anonymous nobody -> "-";
               case Caller.Page page -> "page";
+              case Caller.Signed signed -> signed.person().toString();
               case Caller.Bearer bearer -> bearer.token().id().toString();
             };
         yield route.endpoint().answer(new Exchange(request, trace.requestId, parameters, caller));

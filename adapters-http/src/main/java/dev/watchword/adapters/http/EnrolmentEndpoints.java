@@ -35,7 +35,7 @@ final class EnrolmentEndpoints {
   }
 
   Stream<Route> routes() {
-    Access enrol = new Access.Token(TokenScope.VERIFIER_ENROL);
+    Access enrol = new Access.RelyingParty(TokenScope.VERIFIER_ENROL);
     return Stream.of(
         new Route("POST", ALL, enrol, this::begin),
         new Route("GET", ONE, enrol, this::show),

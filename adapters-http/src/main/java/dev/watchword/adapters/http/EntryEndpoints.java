@@ -1,6 +1,6 @@
 package dev.watchword.adapters.http;
 
-import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.access.Permission;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OneTimePassword;
 import dev.watchword.core.vault.CurrentVault;
@@ -35,9 +35,9 @@ final class EntryEndpoints {
   }
 
   Stream<Route> routes() {
-    Access read = new Access.Token(TokenScope.ENTRIES_READ);
-    Access write = new Access.Token(TokenScope.ENTRIES_WRITE);
-    Access codes = new Access.Token(TokenScope.CODES_READ);
+    Access read = new Access.Needs(Permission.SEE_ENTRIES);
+    Access write = new Access.Needs(Permission.CHANGE_ENTRIES);
+    Access codes = new Access.Needs(Permission.READ_CODES);
     return Stream.of(
         new Route("GET", ALL, read, this::list),
         new Route("POST", ALL, write, this::add),

@@ -1,6 +1,7 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.ApiToken;
+import dev.watchword.core.access.Permission;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.audit.Origin;
 import io.helidon.http.HeaderNames;
@@ -45,11 +46,28 @@ final class Exchange {
     throw new IllegalArgumentException("the route is not for relying parties");
   }
 
+  /// Who asks.
+  Caller caller() {
+    return caller;
+  }
+
+  /// Whether the caller has a permission besides the route's own, whatever the proof that it wants:
+  /// for what an answer shows to some alone.
+  boolean may(Permission permission) {
+    return switch (caller) {
+      case Caller.Signed signed -> permission.isOf(signed.role());
+      case Caller.Bearer(ApiToken token) -> permission.scope().filter(token::allows).isPresent();
+      case Caller.Page page -> false;
+      case Caller.Anonymous nobody -> false;
+    };
+  }
+
   /// Who asks, for the audit log.
   Origin origin() {
     String actor =
         switch (caller) {
           case Caller.Bearer(ApiToken token) -> "token " + token.id();
+          case Caller.Signed signed -> "person " + signed.person();
           case Caller.Page page -> "page";
           case Caller.Anonymous nobody -> "";
         };

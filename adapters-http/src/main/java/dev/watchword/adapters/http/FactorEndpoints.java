@@ -37,8 +37,8 @@ final class FactorEndpoints {
   }
 
   Stream<Route> routes() {
-    Access verify = new Access.Token(TokenScope.VERIFIER_VERIFY);
-    Access manage = new Access.Token(TokenScope.VERIFIER_MANAGE);
+    Access verify = new Access.RelyingParty(TokenScope.VERIFIER_VERIFY);
+    Access manage = new Access.RelyingParty(TokenScope.VERIFIER_MANAGE);
     return Stream.of(
         new Route("GET", ONE, manage, this::show),
         new Route("DELETE", ONE, manage, this::revoke),

@@ -2,6 +2,7 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.ApiToken;
 import dev.watchword.core.access.AuthenticateToken;
+import dev.watchword.core.access.Permission;
 import dev.watchword.core.access.TokenAuthentication.Accepted;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenText;
@@ -76,15 +77,24 @@ final class Gate {
   Caller admit(ServerRequest request, Access access) {
     return switch (access) {
       case Access.Open open -> new Caller.Anonymous();
-      case Access.Token(TokenScope scope) -> bearer(request, scope);
-      case Access.TokenOrPage(TokenScope scope) -> {
+      case Access.RelyingParty(TokenScope scope) -> bearer(request, scope);
+      case Access.Needs(Permission permission) -> admit(request, permission);
+      case Access.NeedsOrPage(Permission permission) -> {
         if (authorization(request).isEmpty() && fromOwnPage(request)) {
           pageBudget.spend(network(Peers.address(request)));
           yield new Caller.Page();
         }
-        yield bearer(request, scope);
+        yield admit(request, permission);
       }
     };
+  }
+
+  private Caller admit(ServerRequest request, Permission permission) {
+    return bearer(
+        request,
+        permission
+            .scope()
+            .orElseThrow(() -> Problem.unauthenticated("Sign in first.").asException()));
   }
 
   private Caller bearer(ServerRequest request, TokenScope scope) {

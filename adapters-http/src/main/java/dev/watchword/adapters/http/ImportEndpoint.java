@@ -1,6 +1,6 @@
 package dev.watchword.adapters.http;
 
-import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.access.Permission;
 import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.interchange.FileReading;
 import dev.watchword.core.interchange.ImportLimits;
@@ -41,7 +41,7 @@ final class ImportEndpoint {
   Stream<Route> routes() {
     return Stream.of(
         new Route(
-            "POST", "/api/v1/import", new Access.Token(TokenScope.ENTRIES_WRITE), this::accounts));
+            "POST", "/api/v1/import", new Access.Needs(Permission.CHANGE_ENTRIES), this::accounts));
   }
 
   private Answer accounts(Exchange exchange) {

@@ -1,6 +1,6 @@
 package dev.watchword.adapters.http;
 
-import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.access.Permission;
 import dev.watchword.core.vault.CurrentVault;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.OpenVault;
@@ -23,8 +23,8 @@ final class RecoveryEndpoints {
   }
 
   Stream<Route> routes() {
-    Access read = new Access.Token(TokenScope.RECOVERY_READ);
-    Access write = new Access.Token(TokenScope.RECOVERY_WRITE);
+    Access read = new Access.Needs(Permission.READ_RECOVERY);
+    Access write = new Access.Needs(Permission.CHANGE_RECOVERY);
     return Stream.of(
         new Route("GET", ALL, read, this::list),
         new Route("POST", ALL, write, this::add),

@@ -1,7 +1,7 @@
 package dev.watchword.adapters.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.watchword.core.access.TokenScope;
+import dev.watchword.core.access.Permission;
 import dev.watchword.core.capture.Capture;
 import dev.watchword.core.capture.Corner;
 import dev.watchword.core.capture.DecodeLimits;
@@ -44,7 +44,7 @@ final class ScanEndpoint {
 
   Stream<Route> routes() {
     return Stream.of(
-        new Route("POST", "/api/v1/scan", new Access.TokenOrPage(TokenScope.SCAN), this::scan));
+        new Route("POST", "/api/v1/scan", new Access.NeedsOrPage(Permission.SCAN), this::scan));
   }
 
   private Answer scan(Exchange exchange) {
