@@ -8,14 +8,15 @@ import java.util.List;
 /// The headers that every answer has, errors included (SECURITY SE-07).
 ///
 /// The policy lets a page load scripts, styles and pictures from this server only, nothing inline,
-/// lets nobody frame it, and has the browser refuse to build markup out of strings.
+/// lets nobody frame it, and has the browser refuse to build markup out of strings; the one address
+/// of a script that is made of text is the service worker's. The camera is for the capture page.
 final class SecurityHeaders {
 
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-          + " connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none';"
-          + " frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script';"
-          + " trusted-types 'none'";
+          + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none';"
+          + " base-uri 'none'; frame-ancestors 'none'; form-action 'self';"
+          + " require-trusted-types-for 'script'; trusted-types watchword-worker";
 
   private static final List<Header> ALWAYS =
       List.of(
@@ -27,7 +28,8 @@ final class SecurityHeaders {
           HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"),
           HeaderValues.createCached(
               "Permissions-Policy",
-              "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
+              "camera=(self), microphone=(), geolocation=(), payment=(), usb=(),"
+                  + " browsing-topics=()"));
 
   private static final Header NO_STORE = HeaderValues.createCached("Cache-Control", "no-store");
 
