@@ -3,6 +3,7 @@ package dev.watchword.app;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.http.ServerSettings;
+import dev.watchword.adapters.http.TlsIdentity;
 import dev.watchword.adapters.http.WatchwordServer;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /// Starts the server for `watchword serve`.
@@ -61,10 +63,15 @@ final class HttpHost {
 
   private static ServerSettings settings(ServeOrder order) {
     List<InetAddress> proxies = order.trustedProxies().stream().map(HttpHost::address).toList();
-    return ServerSettings.standard()
-        .withPort(order.port())
-        .withPublicHosts(order.publicHosts())
-        .withBind(address(order.bind()), proxies);
+    ServerSettings plain =
+        ServerSettings.standard().withPort(order.port()).withPublicHosts(order.publicHosts());
+    ServerSettings settings =
+        order
+            .tls()
+            .map(files -> TlsIdentity.read(files.certificates(), files.key(), Instant.now()))
+            .map(plain::withTls)
+            .orElse(plain);
+    return settings.withBind(address(order.bind()), proxies);
   }
 
   /// An address in digits: a name could be looked up, and answered by somebody else.

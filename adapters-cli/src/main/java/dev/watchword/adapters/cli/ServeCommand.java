@@ -28,6 +28,9 @@ final class ServeCommand implements Command {
             Options.texts(
                 "--trusted-proxy", "ADDRESS", "The TLS proxy in front; needed off the loopback."))
         .addOption(
+            Options.text("--tls-cert", "FILE", "Speak TLS, with the certificates of a PEM file."))
+        .addOption(Options.text("--tls-key", "FILE", "The PEM file of the private key for it."))
+        .addOption(
             Options.text("--node", "NAME", "This process in the audit log; else host and number."))
         .addOption(
             Options.text(
@@ -51,6 +54,7 @@ final class ServeCommand implements Command {
             (int) port,
             new HashSet<>(Options.texts(given, "--public-host")),
             Options.texts(given, "--trusted-proxy"),
+            tls(given),
             Options.text(given, "--node"),
             anchorFile(given, session));
     OpenVault vault = LocalHost.openVault(session);
@@ -67,6 +71,15 @@ final class ServeCommand implements Command {
     terminal.flush();
     waitForTheEnd(server, vault);
     return ExitCode.DONE;
+  }
+
+  private static Optional<ServeOrder.TlsFiles> tls(ParseResult given) {
+    Optional<Path> certificates = Options.text(given, "--tls-cert").map(SharedOptions::path);
+    Optional<Path> key = Options.text(given, "--tls-key").map(SharedOptions::path);
+    if (certificates.isPresent() != key.isPresent()) {
+      throw Failure.usage("--tls-cert and --tls-key go together.");
+    }
+    return certificates.map(file -> new ServeOrder.TlsFiles(file, key.get()));
   }
 
   private static Path anchorFile(ParseResult given, Session session) {

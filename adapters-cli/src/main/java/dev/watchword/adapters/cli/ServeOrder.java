@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param port 0 to 65535; 0 for any free one
 /// @param publicHosts names by which browsers may call the server besides the loopback's
 /// @param trustedProxies addresses of TLS proxies in front
+/// @param tls what TLS is spoken with; empty for plain HTTP
 /// @param node the process's name in the audit log; empty for one of the host's name and its own
 ///   number
 /// @param anchorFile where checkpoints of the audit log go
@@ -19,8 +20,15 @@ public record ServeOrder(
     int port,
     Set<String> publicHosts,
     List<String> trustedProxies,
+    Optional<TlsFiles> tls,
     Optional<String> node,
     Path anchorFile) {
+
+  /// PEM files.
+  ///
+  /// @param certificates the server's own certificate, and those between it and a root
+  /// @param key the private key of the first
+  public record TlsFiles(Path certificates, Path key) {}
 
   public ServeOrder {
     publicHosts = Set.copyOf(publicHosts);

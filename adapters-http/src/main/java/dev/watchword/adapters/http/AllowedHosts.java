@@ -15,9 +15,12 @@ final class AllowedHosts {
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
   private final Set<String> publicHosts;
+  private final int unnamedPort;
 
-  AllowedHosts(Set<String> publicHosts) {
+  /// @param tls whether the server speaks it; then 443 is the port that a name leaves out
+  AllowedHosts(Set<String> publicHosts, boolean tls) {
     this.publicHosts = publicHosts;
+    this.unnamedPort = tls ? 443 : 80;
   }
 
   static boolean wellFormed(String lowerCaseHost) {
@@ -35,7 +38,7 @@ final class AllowedHosts {
       return true;
     }
     return LOOPBACK.stream()
-        .anyMatch(
-            name -> host.equals(name + ":" + localPort) || (localPort == 80 && host.equals(name)));
+        .anyMatch(name ->
+            host.equals(name + ":" + localPort) || (localPort == unnamedPort && host.equals(name)));
   }
 }

@@ -30,12 +30,14 @@ final class Dispatcher implements Handler {
 
   private final Routes routes;
   private final Gate gate;
+  private final Peers peers;
   private final RequestIds ids;
   private final AccessLog log;
 
-  Dispatcher(Routes routes, Gate gate, RequestIds ids, AccessLog log) {
+  Dispatcher(Routes routes, Gate gate, Peers peers, RequestIds ids, AccessLog log) {
     this.routes = routes;
     this.gate = gate;
+    this.peers = peers;
     this.ids = ids;
     this.log = log;
   }
@@ -59,14 +61,14 @@ final class Dispatcher implements Handler {
     Answer answer = answer(request, method, trace);
     log.request(
         trace.requestId,
-        Peers.address(request).getHostAddress(),
+        peers.client(request).getHostAddress(),
         KNOWN_METHODS.contains(method) ? method : "-",
         trace.route,
         answer.status(),
         Duration.ofNanos(System.nanoTime() - start),
         trace.caller);
     boolean last = closes(answer, request);
-    send(answer, trace.requestId, method, last, response);
+    send(answer, trace.requestId, request, last, response);
     if (last) {
       throw new CloseConnectionException("the answer was the last one");
     }
@@ -135,7 +137,10 @@ final class Dispatcher implements Handler {
               case Caller.Signed signed -> signed.person().toString();
               case Caller.Bearer bearer -> bearer.token().id().toString();
             };
-        yield route.endpoint().answer(new Exchange(request, trace.requestId, parameters, caller));
+        yield route
+            .endpoint()
+            .answer(
+                new Exchange(request, peers.client(request), trace.requestId, parameters, caller));
       }
       case Routes.Match.WrongMethod(Set<String> allowed) ->
           throw new Problem(405, "wrong-method", "The method is not one of this path", "See Allow.")
@@ -145,19 +150,23 @@ final class Dispatcher implements Handler {
     };
   }
 
-  private static void send(
-      Answer answer, String requestId, String method, boolean last, ServerResponse response) {
+  private void send(
+      Answer answer,
+      String requestId,
+      ServerRequest request,
+      boolean last,
+      ServerResponse response) {
     response.status(Status.create(answer.status()));
     answer.headers().forEach((name, value) -> response.header(header(name, value)));
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     response.header(header("X-Request-Id", requestId));
-    SecurityHeaders.addTo(response.headers());
+    SecurityHeaders.addTo(response.headers(), peers.secure(request));
     if (!answer.contentType().isEmpty()) {
       response.header(header("Content-Type", answer.contentType()));
     }
-    if (method.equals("HEAD")) {
+    if (request.prologue().method().text().equals("HEAD")) {
       response.headers().set(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
       response.send(NO_BODY);
     } else {

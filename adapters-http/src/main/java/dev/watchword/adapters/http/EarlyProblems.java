@@ -13,9 +13,12 @@ final class EarlyProblems implements DirectHandler {
   private static final byte[] NO_BODY = {};
 
   private final RequestIds ids;
+  private final boolean secure;
 
-  EarlyProblems(RequestIds ids) {
+  /// @param secure whether the server speaks TLS
+  EarlyProblems(RequestIds ids, boolean secure) {
     this.ids = ids;
+    this.secure = secure;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class EarlyProblems implements DirectHandler {
     String requestId = ids.next();
     int status = eventType == EventType.HTTP_VERSION_NOT_SUPPORTED ? 505 : defaultStatus.code();
     Answer answer = problem(status).toAnswer(requestId);
-    SecurityHeaders.addTo(responseHeaders);
+    SecurityHeaders.addTo(responseHeaders, secure);
     responseHeaders.set(HeaderValues.create("X-Request-Id", requestId));
     responseHeaders.set(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     return TransportResponse.builder()

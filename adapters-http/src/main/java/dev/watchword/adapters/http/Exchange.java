@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,17 @@ final class Exchange {
   private final String requestId;
   private final Map<String, String> pathParameters;
   private final Caller caller;
+  private final InetAddress source;
 
+  /// @param source who asks, as far as that is known
   Exchange(
-      ServerRequest request, String requestId, Map<String, String> pathParameters, Caller caller) {
+      ServerRequest request,
+      InetAddress source,
+      String requestId,
+      Map<String, String> pathParameters,
+      Caller caller) {
     this.request = request;
+    this.source = source;
     this.requestId = requestId;
     this.pathParameters = pathParameters;
     this.caller = caller;
@@ -71,7 +79,7 @@ final class Exchange {
           case Caller.Page page -> "page";
           case Caller.Anonymous nobody -> "";
         };
-    return new Origin(actor, Peers.address(request).getHostAddress(), requestId);
+    return new Origin(actor, source.getHostAddress(), requestId);
   }
 
   /// What stands in the path for `{name}`.

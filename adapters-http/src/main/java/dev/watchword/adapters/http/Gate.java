@@ -23,6 +23,7 @@ final class Gate {
   private static final String SCHEME = "bearer ";
 
   private final ServerSettings settings;
+  private final Peers peers;
   private final AllowedHosts hosts;
   private final AuthenticateToken authenticate;
   private final RequestBudget tokenBudget;
@@ -31,7 +32,8 @@ final class Gate {
 
   Gate(ServerSettings settings, AuthenticateToken authenticate, InstantSource clock) {
     this.settings = settings;
-    this.hosts = new AllowedHosts(settings.publicHosts());
+    this.peers = settings.peers();
+    this.hosts = new AllowedHosts(settings.publicHosts(), settings.tls().isPresent());
     this.authenticate = authenticate;
     this.tokenBudget = new RequestBudget(TOKEN_REQUESTS_PER_MINUTE, clock);
     this.relyingPartyBudget = new RequestBudget(settings.relyingPartyRequestsPerMinute(), clock);
@@ -40,8 +42,7 @@ final class Gate {
 
   /// What holds for every request, before it is looked at what it asks for.
   void checkConnection(ServerRequest request) {
-    InetAddress peer = Peers.address(request);
-    if (!settings.bind().isLoopbackAddress() && !settings.trustedProxies().contains(peer)) {
+    if (settings.proxyOnly() && !peers.isProxy(Peers.address(request))) {
       throw new Problem(
               403,
               "not-the-proxy",
@@ -81,7 +82,7 @@ final class Gate {
       case Access.Needs(Permission permission) -> admit(request, permission);
       case Access.NeedsOrPage(Permission permission) -> {
         if (authorization(request).isEmpty() && fromOwnPage(request)) {
-          pageBudget.spend(network(Peers.address(request)));
+          pageBudget.spend(network(peers.client(request)));
           yield new Caller.Page();
         }
         yield admit(request, permission);
@@ -103,7 +104,7 @@ final class Gate {
       throw Problem.unauthenticated("Send a token as Authorization: Bearer wwt_….").asException();
     }
     String presented = values.getFirst().substring(SCHEME.length()).strip();
-    String source = Peers.address(request).getHostAddress();
+    String source = peers.client(request).getHostAddress();
     if (!(authenticate.authenticate(presented, source) instanceof Accepted(ApiToken token))) {
       throw Problem.unauthenticated("The token is not accepted.")
           .withHeader("WWW-Authenticate", "Bearer realm=\"watchword\", error=\"invalid_token\"")

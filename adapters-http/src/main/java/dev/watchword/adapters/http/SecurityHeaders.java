@@ -33,11 +33,20 @@ final class SecurityHeaders {
 
   private static final Header NO_STORE = HeaderValues.createCached("Cache-Control", "no-store");
 
+  /// Two years: browsers then come by TLS alone (RFC 6797; SECURITY SE-11).
+  private static final Header HSTS =
+      HeaderValues.createCached("Strict-Transport-Security", "max-age=63072000");
+
   private SecurityHeaders() {}
 
   /// Adds them; an answer that has a `Cache-Control` of its own keeps it.
-  static void addTo(WritableHeaders<?> headers) {
+  ///
+  /// @param secure whether the request came by TLS
+  static void addTo(WritableHeaders<?> headers, boolean secure) {
     ALWAYS.forEach(headers::set);
+    if (secure) {
+      headers.set(HSTS);
+    }
     headers.setIfAbsent(NO_STORE);
   }
 }

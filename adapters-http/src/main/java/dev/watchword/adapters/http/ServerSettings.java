@@ -3,20 +3,24 @@ package dev.watchword.adapters.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Where the server listens, and by which names it is called.
 ///
-/// It listens in plain HTTP, so anything but the loopback interface is refused unless a proxy that
-/// does TLS is declared; then only that proxy is answered (SECURITY SE-09).
+/// In plain HTTP, anything but the loopback interface is refused unless a proxy that does TLS is
+/// declared; then only that proxy is answered (SECURITY SE-09). With TLS of its own it may listen
+/// anywhere.
 ///
 /// @param bind the address to listen on
 /// @param port 0 to 65535; 0 for any free one
 /// @param publicHosts names by which a browser may call the server besides `localhost`, `127.0.0.1`
 ///   and `[::1]` with its port, each as a `Host` header has it: `codes.example.org` or
 ///   `localhost:8080` (SE-08)
-/// @param trustedProxies the only peers that are answered when `bind` is not a loopback address
+/// @param trustedProxies the peers whose `X-Forwarded-For` and `X-Forwarded-Proto` count (SE-10);
+///   without TLS, also the only ones that are answered when `bind` is not a loopback address
+/// @param tls by what the server proves its name; empty for plain HTTP
 /// @param relyingPartyRequestsPerMinute how often one relying party's token may ask; at least 1. A
 ///   vault's token may 600 times (TK-07); a product that verifies all of its users needs more, and
 ///   guesses are slowed by the factors themselves
@@ -25,6 +29,7 @@ public record ServerSettings(
     int port,
     Set<String> publicHosts,
     List<InetAddress> trustedProxies,
+    Optional<TlsIdentity> tls,
     int relyingPartyRequestsPerMinute) {
 
   /// 7420.
@@ -53,12 +58,13 @@ public record ServerSettings(
             "publicHosts: not a host name with an optional port: " + host);
       }
     }
-    if (!bind.isLoopbackAddress() && trustedProxies.isEmpty()) {
+    if (!bind.isLoopbackAddress() && tls.isEmpty() && trustedProxies.isEmpty()) {
       throw new IllegalArgumentException(
           "Listening on "
               + bind.getHostAddress()
-              + " would send codes over the network in plain HTTP. Listen on 127.0.0.1, or put a"
-              + " proxy with TLS in front and name its address with --trusted-proxy.");
+              + " would send codes over the network in plain HTTP. Listen on 127.0.0.1, give a"
+              + " certificate with --tls-cert and --tls-key, or put a proxy with TLS in front and"
+              + " name its address with --trusted-proxy.");
     }
   }
 
@@ -69,26 +75,49 @@ public record ServerSettings(
         DEFAULT_PORT,
         Set.of(),
         List.of(),
+        Optional.empty(),
         RELYING_PARTY_REQUESTS_PER_MINUTE);
   }
 
   public ServerSettings withPort(int other) {
     return new ServerSettings(
-        bind, other, publicHosts, trustedProxies, relyingPartyRequestsPerMinute);
+        bind, other, publicHosts, trustedProxies, tls, relyingPartyRequestsPerMinute);
   }
 
-  /// Listens elsewhere, behind proxies.
+  /// Listens elsewhere; in plain HTTP only behind proxies.
   ///
   /// @throws IllegalArgumentException when the bind is refused
   public ServerSettings withBind(InetAddress address, List<InetAddress> proxies) {
-    return new ServerSettings(address, port, publicHosts, proxies, relyingPartyRequestsPerMinute);
+    return new ServerSettings(
+        address, port, publicHosts, proxies, tls, relyingPartyRequestsPerMinute);
   }
 
   public ServerSettings withPublicHosts(Set<String> hosts) {
-    return new ServerSettings(bind, port, hosts, trustedProxies, relyingPartyRequestsPerMinute);
+    return new ServerSettings(
+        bind, port, hosts, trustedProxies, tls, relyingPartyRequestsPerMinute);
   }
 
   public ServerSettings withRelyingPartyRequestsPerMinute(int most) {
-    return new ServerSettings(bind, port, publicHosts, trustedProxies, most);
+    return new ServerSettings(bind, port, publicHosts, trustedProxies, tls, most);
+  }
+
+  /// Speaks TLS.
+  public ServerSettings withTls(TlsIdentity identity) {
+    return new ServerSettings(
+        bind,
+        port,
+        publicHosts,
+        trustedProxies,
+        Optional.of(identity),
+        relyingPartyRequestsPerMinute);
+  }
+
+  /// Whether only proxies are answered.
+  boolean proxyOnly() {
+    return !bind.isLoopbackAddress() && tls.isEmpty();
+  }
+
+  Peers peers() {
+    return new Peers(trustedProxies);
   }
 }

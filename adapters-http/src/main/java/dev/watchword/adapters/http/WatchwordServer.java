@@ -3,8 +3,10 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.access.AuthenticateToken;
 import dev.watchword.core.interchange.ReadBackups;
 import dev.watchword.core.interchange.RecordTransfer;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -104,8 +106,9 @@ public final class WatchwordServer implements AutoCloseable {
     RequestIds ids = new RequestIds(ports.random());
     Gate gate =
         new Gate(settings, new AuthenticateToken(ports.tokens(), ports.clock()), ports.clock());
-    Dispatcher dispatcher = new Dispatcher(routes, gate, ids, new AccessLog(ports.clock()));
-    WebServer server =
+    Dispatcher dispatcher =
+        new Dispatcher(routes, gate, settings.peers(), ids, new AccessLog(ports.clock()));
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .address(settings.bind())
             .port(settings.port())
@@ -118,9 +121,10 @@ public final class WatchwordServer implements AutoCloseable {
             .protocolsDiscoverServices(false)
             .featuresDiscoverServices(false)
             .addConnectionSelector(new ConnectionGuard(http1(), limits))
-            .directHandlers(earlyProblems(ids))
-            .routing(HttpRouting.builder().any(dispatcher))
-            .build();
+            .directHandlers(earlyProblems(ids, settings.tls().isPresent()))
+            .routing(HttpRouting.builder().any(dispatcher));
+    settings.tls().ifPresent(identity -> builder.tls(tls(identity)));
+    WebServer server = builder.build();
     try {
       server.start();
     } catch (RuntimeException e) {
@@ -141,6 +145,22 @@ public final class WatchwordServer implements AutoCloseable {
         .formatted(settings.bind().getHostAddress(), settings.port());
   }
 
+  /// TLS 1.3, and 1.2 with forward secrecy and authenticated encryption (SECURITY SE-11; RFC 9325
+  /// section 4.2).
+  private static Tls tls(TlsIdentity identity) {
+    return Tls.builder()
+        .sslContext(identity.context())
+        .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
+        .enabledCipherSuites(
+            Stream.of(identity.context().getSupportedSSLParameters().getCipherSuites())
+                .filter(suite ->
+                    suite.startsWith("TLS_AES_")
+                        || suite.startsWith("TLS_CHACHA20_")
+                        || suite.matches("TLS_ECDHE_.*_(GCM|CHACHA20_POLY1305)_SHA[0-9]+"))
+                .toList())
+        .build();
+  }
+
   /// Without Helidon's own traffic log, which would write tokens and secrets (SECURITY LO-01).
   @SuppressWarnings("removal")
   private static Http1Config.Builder http1() {
@@ -152,8 +172,8 @@ public final class WatchwordServer implements AutoCloseable {
         .sendLog(false);
   }
 
-  private static DirectHandlers earlyProblems(RequestIds ids) {
-    EarlyProblems handler = new EarlyProblems(ids);
+  private static DirectHandlers earlyProblems(RequestIds ids, boolean secure) {
+    EarlyProblems handler = new EarlyProblems(ids, secure);
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
       handlers.addHandler(type, handler);
@@ -176,7 +196,8 @@ public final class WatchwordServer implements AutoCloseable {
   /// @throws IllegalStateException when it does not run
   public URI uri() {
     String host = settings.bind() instanceof Inet6Address ? "[::1]" : "127.0.0.1";
-    return URI.create("http://" + host + ":" + port() + "/");
+    return URI.create(
+        (settings.tls().isPresent() ? "https://" : "http://") + host + ":" + port() + "/");
   }
 
   /// Stops: takes no more connections, lets requests that are under way end for up to ten seconds.
