@@ -1,6 +1,7 @@
 package dev.watchword.core.access;
 
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.people.PersonId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -20,6 +21,8 @@ import java.util.Set;
 /// @param expiresAt the first instant at which it no longer counts; after `createdAt`
 /// @param revokedAt when it was taken back; empty while it was not
 /// @param lastUse when and from where it was used last, to about a minute
+/// @param owner whose it is, where it is a person's: then it never may more than they may; empty
+///   for one that an operator made on the server's own command line
 public record ApiToken(
     ApiTokenId id,
     String name,
@@ -30,7 +33,8 @@ public record ApiToken(
     Instant createdAt,
     Instant expiresAt,
     Optional<Instant> revokedAt,
-    Optional<TokenUse> lastUse) {
+    Optional<TokenUse> lastUse,
+    Optional<PersonId> owner) {
 
   private static final int MAX_NAME_LENGTH = 64;
 
@@ -51,7 +55,39 @@ public record ApiToken(
     if (!expiresAt.isAfter(createdAt)) {
       throw new IllegalArgumentException("expiresAt: must be after createdAt");
     }
+    if (relyingParty.equals(Optional.of(RelyingPartyId.OWN))) {
+      throw new IllegalArgumentException("relyingParty: watchword is reserved for its own people");
+    }
+    if (owner.isPresent() && relyingParty.isPresent()) {
+      throw new IllegalArgumentException("owner: a relying party's token is nobody's");
+    }
     scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
+  }
+
+  /// A token that is nobody's in particular.
+  public ApiToken(
+      ApiTokenId id,
+      String name,
+      TokenHash hash,
+      String hint,
+      Set<TokenScope> scopes,
+      Optional<RelyingPartyId> relyingParty,
+      Instant createdAt,
+      Instant expiresAt,
+      Optional<Instant> revokedAt,
+      Optional<TokenUse> lastUse) {
+    this(
+        id,
+        name,
+        hash,
+        hint,
+        scopes,
+        relyingParty,
+        createdAt,
+        expiresAt,
+        revokedAt,
+        lastUse,
+        Optional.empty());
   }
 
   /// Whether it counts at `now`: neither revoked nor expired.
@@ -74,7 +110,8 @@ public record ApiToken(
         createdAt,
         expiresAt,
         Optional.of(when),
-        lastUse);
+        lastUse,
+        owner);
   }
 
   ApiToken withLastUse(TokenUse use) {
@@ -88,6 +125,33 @@ public record ApiToken(
         createdAt,
         expiresAt,
         revokedAt,
-        Optional.of(use));
+        Optional.of(use),
+        owner);
+  }
+
+  /// With no more scopes than these.
+  ///
+  /// @return empty where none is left
+  Optional<ApiToken> within(Set<TokenScope> allowed) {
+    EnumSet<TokenScope> left = EnumSet.copyOf(scopes);
+    left.retainAll(allowed);
+    if (left.size() == scopes.size()) {
+      return Optional.of(this);
+    }
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ApiToken(
+                id,
+                name,
+                hash,
+                hint,
+                left,
+                relyingParty,
+                createdAt,
+                expiresAt,
+                revokedAt,
+                lastUse,
+                owner));
   }
 }

@@ -3,6 +3,7 @@ package dev.watchword.core.access;
 import dev.watchword.core.access.TokenAuthentication.Accepted;
 import dev.watchword.core.access.TokenAuthentication.Expired;
 import dev.watchword.core.access.TokenAuthentication.Malformed;
+import dev.watchword.core.access.TokenAuthentication.OwnerLacksRights;
 import dev.watchword.core.access.TokenAuthentication.Revoked;
 import dev.watchword.core.access.TokenAuthentication.Unknown;
 import dev.watchword.core.vault.StorageException;
@@ -18,10 +19,18 @@ public final class AuthenticateToken {
   private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
 
   private final ApiTokenRepository repository;
+  private final TokenOwners owners;
   private final InstantSource clock;
 
+  /// For a store of tokens that are nobody's: one that has an owner is not accepted.
   public AuthenticateToken(ApiTokenRepository repository, InstantSource clock) {
+    this(repository, owner -> Optional.empty(), clock);
+  }
+
+  /// @param owners knows what a token's owner may do at present
+  public AuthenticateToken(ApiTokenRepository repository, TokenOwners owners, InstantSource clock) {
     this.repository = repository;
+    this.owners = owners;
     this.clock = clock;
   }
 
@@ -48,8 +57,21 @@ public final class AuthenticateToken {
     if (!token.liveAt(now)) {
       return new Expired(token);
     }
+    Optional<ApiToken> allowed = withinOwnersRights(token);
+    if (allowed.isEmpty()) {
+      return new OwnerLacksRights(token);
+    }
     noteUse(token, new TokenUse(now, source));
-    return new Accepted(token);
+    return new Accepted(allowed.get());
+  }
+
+  /// A token never exceeds its owner's present rights (SECURITY TK-02).
+  private Optional<ApiToken> withinOwnersRights(ApiToken token) {
+    return token.owner().isEmpty()
+        ? Optional.of(token)
+        : owners
+            .roleOf(token.owner().get())
+            .flatMap(role -> token.within(Permission.scopesOf(role)));
   }
 
   private void noteUse(ApiToken token, TokenUse use) {

@@ -1,6 +1,8 @@
 package dev.watchword.core.access;
 
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.people.PersonId;
+import dev.watchword.core.people.Role;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,20 @@ public final class IssueApiToken {
   /// @param lifetime 1 second to 366 days
   /// @throws IllegalArgumentException when one of them is out of range
   public IssuedToken issue(String name, Set<TokenScope> scopes, Duration lifetime) {
-    return issue(name, scopes, Optional.empty(), lifetime);
+    return issue(name, scopes, Optional.empty(), Optional.empty(), lifetime);
+  }
+
+  /// Makes a token for the vault that is a person's. That they may, and were asked for their
+  /// proofs, is the caller's to see to.
+  ///
+  /// @param scopes at least one, none of the verifier's, none that the role lacks
+  /// @throws IllegalArgumentException when one of them is out of range
+  public IssuedToken issueTo(
+      PersonId owner, Role role, String name, Set<TokenScope> scopes, Duration lifetime) {
+    if (!Permission.scopesOf(role).containsAll(scopes)) {
+      throw new IllegalArgumentException("scopes: one goes beyond the rights of a " + role.text());
+    }
+    return issue(name, scopes, Optional.empty(), Optional.of(owner), lifetime);
   }
 
   /// Makes a token for a relying party, which sees its own subscribers and nothing else.
@@ -45,13 +60,14 @@ public final class IssueApiToken {
   /// @throws IllegalArgumentException when one of them is out of range
   public IssuedToken issue(
       String name, Set<TokenScope> scopes, RelyingPartyId relyingParty, Duration lifetime) {
-    return issue(name, scopes, Optional.of(relyingParty), lifetime);
+    return issue(name, scopes, Optional.of(relyingParty), Optional.empty(), lifetime);
   }
 
   private IssuedToken issue(
       String name,
       Set<TokenScope> scopes,
       Optional<RelyingPartyId> relyingParty,
+      Optional<PersonId> owner,
       Duration lifetime) {
     if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
       throw new IllegalArgumentException("lifetime: 1 second to 366 days, got " + lifetime);
@@ -69,7 +85,8 @@ public final class IssueApiToken {
             now,
             now.plus(lifetime),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            owner);
     repository.add(token);
     return new IssuedToken(text, token);
   }

@@ -4,6 +4,8 @@ package dev.watchword.core.access;
 public sealed interface TokenAuthentication {
 
   /// It counts.
+  ///
+  /// @param token with the scopes alone that its owner may use at present
   record Accepted(ApiToken token) implements TokenAuthentication {}
 
   /// No token, or a mistyped one: no store was asked.
@@ -14,6 +16,9 @@ public sealed interface TokenAuthentication {
 
   /// Its time is over.
   record Expired(ApiToken token) implements TokenAuthentication {}
+
+  /// Its owner has, at present, none of the rights that it was made for, or is gone or shut out.
+  record OwnerLacksRights(ApiToken token) implements TokenAuthentication {}
 
   /// It was taken back.
   record Revoked(ApiToken token) implements TokenAuthentication {}

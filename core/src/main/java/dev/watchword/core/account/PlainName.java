@@ -2,11 +2,14 @@ package dev.watchword.core.account;
 
 /// The rule for names that travel in paths, logs and audit entries: no character that could be
 /// taken for something else.
-final class PlainName {
+public final class PlainName {
 
   private PlainName() {}
 
-  static String checked(String what, String value, int maxCodePoints) {
+  /// @param what names the value in the refusal
+  /// @return the value as it came
+  /// @throws IllegalArgumentException when it is empty, too long, or holds such a character
+  public static String checked(String what, String value, int maxCodePoints) {
     int length = value.codePointCount(0, value.length());
     if (length < 1 || length > maxCodePoints) {
       throw new IllegalArgumentException(

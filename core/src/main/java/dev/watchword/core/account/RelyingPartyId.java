@@ -6,6 +6,9 @@ package dev.watchword.core.account;
 /// @param value 1 to 64 of `a-z`, `0-9`, `.`, `_`, `-`, starting with a letter or digit
 public record RelyingPartyId(String value) {
 
+  /// Reserved: this program as the relying party of its own people. No API token is about it.
+  public static final RelyingPartyId OWN = new RelyingPartyId("watchword");
+
   public RelyingPartyId {
     if (!isSlug(value)) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.watchword.core.audit;
 
 import dev.watchword.core.account.Subscriber;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -176,6 +177,160 @@ public sealed interface AuditEvent {
     @Override
     public String details() {
       return (format.isEmpty() ? "" : "format=" + format + " ") + "entries=" + entries;
+    }
+  }
+
+  /// Something was done to a person's account.
+  ///
+  /// @param role the role afterwards, in lower case; empty where it does not matter
+  record Account(UUID person, Act act, String role) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      OWNER_CREATED,
+      INVITED,
+      JOINED,
+      INVITE_REFUSED,
+      ROLE_CHANGED,
+      DISABLED,
+      ENABLED,
+      REMOVED,
+      RESET,
+      PASSWORD_CHANGED,
+      PROFILE_CHANGED,
+      SIGNED_OUT,
+      FAILURES_FORGIVEN,
+      LAST_OWNER_KEPT
+    }
+
+    @Override
+    public String subject() {
+      return "person/" + person;
+    }
+
+    @Override
+    public String action() {
+      return "account." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return role.isEmpty() ? "" : "role=" + role;
+    }
+  }
+
+  /// A password was submitted.
+  ///
+  /// @param person empty where nobody has the name that was given; the name itself is never
+  ///   written, since people type passwords into the wrong field
+  /// @param tally the tally of that name
+  /// @param failures consecutive failures afterwards
+  record Password(Optional<UUID> person, UUID tally, Verdict verdict, int failures)
+      implements AuditEvent {
+
+    /// How it ended.
+    public enum Verdict {
+      ACCEPTED,
+      REJECTED,
+      THROTTLED,
+      LOCKED
+    }
+
+    @Override
+    public String subject() {
+      return person.map(id -> "person/" + id).orElse("person/unknown");
+    }
+
+    @Override
+    public String action() {
+      return "password." + Words.of(verdict);
+    }
+
+    @Override
+    public String details() {
+      return "tally=" + tally + " failures=" + failures;
+    }
+  }
+
+  /// A step in the life of a session.
+  ///
+  /// @param session its id, which is not its token; empty where it is about several
+  record Session(UUID person, Optional<UUID> session, Act act) implements AuditEvent {
+
+    /// What became of it.
+    public enum Act {
+      PASSWORD_PASSED,
+      SIGNED_IN,
+      SIGNED_IN_TO_ENROL,
+      SIGNED_IN_BY_RECOVERY_CODE,
+      STEPPED_UP,
+      RENEWED,
+      ENDED,
+      ENDED_AFTER_WRONG_CODES,
+      OTHERS_ENDED,
+      ALL_ENDED
+    }
+
+    @Override
+    public String subject() {
+      return "person/" + person;
+    }
+
+    @Override
+    public String action() {
+      return "session." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return session.map(id -> "session=" + id).orElse("");
+    }
+  }
+
+  /// An API token was made or taken back.
+  record Token(UUID token, Act act) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      ISSUED,
+      REVOKED
+    }
+
+    @Override
+    public String subject() {
+      return "token/" + token;
+    }
+
+    @Override
+    public String action() {
+      return "token." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return "";
+    }
+  }
+
+  /// Somebody who was known asked for what they may not do.
+  ///
+  /// @param actor as [Origin#actor] names them
+  /// @param permission what they lacked, a word
+  record Denial(String actor, String permission) implements AuditEvent {
+
+    @Override
+    public String subject() {
+      return actor;
+    }
+
+    @Override
+    public String action() {
+      return "access.denied";
+    }
+
+    @Override
+    public String details() {
+      return "permission=" + permission;
     }
   }
 

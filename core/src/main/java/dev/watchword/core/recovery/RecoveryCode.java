@@ -23,7 +23,8 @@ public final class RecoveryCode implements AutoCloseable {
     this.ascii = owned;
   }
 
-  static RecoveryCode random(SecureRandom random) {
+  /// A fresh code.
+  public static RecoveryCode random(SecureRandom random) {
     byte[] bits = new byte[LENGTH];
     random.nextBytes(bits);
     for (int i = 0; i < LENGTH; i++) {
@@ -85,7 +86,7 @@ public final class RecoveryCode implements AutoCloseable {
   }
 
   /// A copy of the canonical form, the caller's to wipe.
-  byte[] canonicalBytes() {
+  public byte[] canonicalBytes() {
     return ascii.clone();
   }
 

@@ -1,0 +1,179 @@
+package dev.watchword.core.session;
+
+import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenOwners;
+import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.enrolment.BeginEnrolment;
+import dev.watchword.core.enrolment.CancelEnrolment;
+import dev.watchword.core.enrolment.ConfirmEnrolment;
+import dev.watchword.core.enrolment.EnrolmentKeys;
+import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.enrolment.RevokeEnrolment;
+import dev.watchword.core.enrolment.ShowEnrolment;
+import dev.watchword.core.people.AcceptInvite;
+import dev.watchword.core.people.AddPerson;
+import dev.watchword.core.people.ChangePerson;
+import dev.watchword.core.people.CheckPassword;
+import dev.watchword.core.people.ListPeople;
+import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.OwnFactors;
+import dev.watchword.core.people.PasswordHashing;
+import dev.watchword.core.people.PasswordTallyRepository;
+import dev.watchword.core.people.PeopleKeys;
+import dev.watchword.core.people.PersonEdits;
+import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.RemovePerson;
+import dev.watchword.core.people.ResetPerson;
+import dev.watchword.core.people.SetPassword;
+import dev.watchword.core.recovery.IssueRecoveryCodes;
+import dev.watchword.core.recovery.RecallRecoveryCode;
+import dev.watchword.core.recovery.RecoveryKeys;
+import dev.watchword.core.recovery.RecoveryRepository;
+import dev.watchword.core.recovery.RedeemRecoveryCode;
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.transaction.Transactions;
+import dev.watchword.core.verification.VerificationPolicy;
+import dev.watchword.core.verification.VerifyOtp;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// All that can be done with people and their sessions, wired on one set of stores. Thread-safe, as
+/// its parts are.
+///
+/// @param tokenOwners for [dev.watchword.core.access.AuthenticateToken]
+/// @param upkeep to be run every minute or so
+public record Accounts(
+    AuthenticateSession authenticate,
+    AuthorisePerson authorise,
+    SignIn signIn,
+    StepUp stepUp,
+    ChangePassword changePassword,
+    OwnFactor ownFactor,
+    RecallRecoveryCode recallRecoveryCode,
+    OwnSessions ownSessions,
+    OwnTokens ownTokens,
+    NoticeRepository notices,
+    AddPerson add,
+    AcceptInvite acceptInvite,
+    ChangePerson change,
+    ResetPerson reset,
+    RemovePerson remove,
+    ListPeople list,
+    OwnFactors factors,
+    TokenOwners tokenOwners,
+    EraseOldSessions upkeep) {
+
+  /// The stores.
+  public record Stores(
+      PersonRepository persons,
+      SessionRepository sessions,
+      PasswordTallyRepository tallies,
+      NoticeRepository notices,
+      ApiTokenRepository tokens,
+      EnrolmentRepository enrolments,
+      RecoveryRepository recoveries,
+      AuditLog auditLog,
+      Transactions transactions) {}
+
+  /// What one process is, and rests on.
+  ///
+  /// @param verifier the verifier's own id, the same on all nodes
+  /// @param node the name of this process in the audit log, 1 to 64 characters
+  /// @param issuer what authenticators show beside a person's name
+  /// @param hashing one for the process
+  /// @param policy which passwords will do
+  public record Setting(
+      UUID verifier,
+      String node,
+      String issuer,
+      PasswordHashing hashing,
+      PassphrasePolicy policy,
+      VerificationPolicy verification,
+      SecureRandom random,
+      InstantSource clock) {}
+
+  /// @param key derived from here, and not kept; the same on all nodes
+  public static Accounts of(Stores stores, VaultKey key, Setting setting) {
+    AuditTrail trail = new AuditTrail(new AuditKeys(key), setting.node);
+    PeopleKeys keys = new PeopleKeys(key);
+    SessionKeys sessionKeys = new SessionKeys(key);
+    EnrolmentKeys enrolmentKeys = new EnrolmentKeys(key, setting.verifier, setting.random);
+    RecoveryKeys recoveryKeys = new RecoveryKeys(key);
+    AuditLog log = stores.auditLog;
+    var verification = setting.verification;
+    var enrolments = stores.enrolments;
+    var factors =
+        new OwnFactors(
+            enrolments,
+            new RevokeEnrolment(enrolments, trail),
+            new CancelEnrolment(enrolments, trail));
+    var passwords =
+        new CheckPassword(
+            stores.persons,
+            stores.tallies,
+            keys,
+            setting.hashing,
+            log,
+            trail,
+            verification.limit());
+    var verify = new VerifyOtp(enrolments, enrolmentKeys, log, trail, verification);
+    var redeem =
+        new RedeemRecoveryCode(stores.recoveries, recoveryKeys, log, trail, verification.limit());
+    var proving = new ProveIdentity(passwords, verify, redeem, factors, stores.notices);
+    var desk = new SessionDesk(stores.sessions, sessionKeys, trail, setting.random);
+    var edits =
+        new PersonEdits(stores.persons, stores.notices, keys, stores.transactions, log, trail);
+    var steps =
+        new OwnFactor.Steps(
+            new BeginEnrolment(enrolments, enrolmentKeys, log, trail, setting.random),
+            new ShowEnrolment(enrolments, enrolmentKeys, log, trail),
+            new ConfirmEnrolment(enrolments, enrolmentKeys, log, trail, verification.window()),
+            new IssueRecoveryCodes(stores.recoveries, recoveryKeys, trail, setting.random),
+            stores.recoveries);
+    return new Accounts(
+        new AuthenticateSession(stores.sessions, stores.persons, sessionKeys, keys),
+        new AuthorisePerson(factors),
+        new SignIn(passwords, verify, redeem, factors, stores.notices, desk),
+        new StepUp(proving, desk),
+        new ChangePassword(
+            proving,
+            setting.policy,
+            setting.hashing,
+            new SetPassword(edits),
+            desk,
+            stores.transactions),
+        new OwnFactor(
+            proving, steps, factors, stores.notices, desk, stores.transactions, setting.issuer),
+        new RecallRecoveryCode(stores.recoveries, recoveryKeys),
+        new OwnSessions(stores.sessions, sessionKeys, desk),
+        new OwnTokens(
+            stores.tokens,
+            new IssueApiToken(stores.tokens, setting.random, setting.clock),
+            stores.notices,
+            stores.transactions,
+            log,
+            trail),
+        stores.notices,
+        new AddPerson(stores.persons, keys, setting.hashing, setting.policy, trail, setting.random),
+        new AcceptInvite(
+            stores.persons,
+            stores.tallies,
+            keys,
+            setting.hashing,
+            setting.policy,
+            stores.transactions,
+            trail),
+        new ChangePerson(edits),
+        new ResetPerson(edits, keys, factors, setting.random),
+        new RemovePerson(edits, factors),
+        new ListPeople(stores.persons, keys),
+        factors,
+        new PresentRoles(stores.persons, keys),
+        new EraseOldSessions(stores.sessions, stores.tallies));
+  }
+}
