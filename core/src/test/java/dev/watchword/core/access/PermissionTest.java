@@ -85,6 +85,6 @@ class PermissionTest {
   void findsNamesAndRefusesOthers() {
     assertThat(Role.named("owner")).contains(Role.OWNER);
     assertThat(Role.named("Owner")).isEmpty();
-    assertThat(Permission.SEE_ENTRIES).hasToString("see-entries");
+    assertThat(Permission.SEE_ENTRIES.text()).isEqualTo("see-entries");
   }
 }
