@@ -39,6 +39,7 @@ export function onRefusals(given) {
  * @param {unknown} [options.json] the body, sent as JSON
  * @param {Blob|ArrayBuffer} [options.raw] the body as it is
  * @param {string} [options.type] of a raw body
+ * @param {FormData} [options.form] the body as a multipart form
  * @param {boolean} [options.anonymous] leaves a 401 to the caller
  * @param {boolean} [options.file] answers with the Response itself, for downloads
  * @param {AbortSignal} [options.signal]
@@ -61,7 +62,7 @@ export async function call(method, path, options = {}) {
   throw problem;
 }
 
-async function send(method, path, { json, raw, type, signal }) {
+async function send(method, path, { json, raw, type, form, signal }) {
   const headers = {};
   if (method !== 'GET' && session.csrf) {
     headers['X-Watchword-CSRF'] = session.csrf;
@@ -74,7 +75,7 @@ async function send(method, path, { json, raw, type, signal }) {
   try {
     return await fetch(`/api/v1${path}`, {
       method, headers, signal, cache: 'no-store', credentials: 'same-origin',
-      body: json === undefined ? raw : JSON.stringify(json),
+      body: json === undefined ? form ?? raw : JSON.stringify(json),
     });
   } catch (fault) {
     if (fault.name === 'AbortError') {

@@ -24,7 +24,7 @@ export function frame(kind, acts) {
   const main = h('main', { id: 'main', tabindex: '-1', class: kind === 'app' ? 'page' : '' });
   const skip = h('a', { class: 'skip', href: '#main', onclick: (event) => { event.preventDefault(); main.focus(); } }, t('shell.skip'));
   if (kind === 'bare') {
-    return { element: h('div', { class: 'bare' }, skip, brand(), main), main, mark: () => {} };
+    return { element: h('div', { class: 'bare' }, skip, h('header', {}, brand()), main), main, mark: () => {} };
   }
   const places = PLACES.filter((place) => place.nav && (place.needs ? session.can(place.needs) || (!session.current && place.anonymous) : session.current));
   const links = [...places, ...(session.current ? [] : [{ path: '/docs', title: 'shell.nav.api', nav: 'file' }])];

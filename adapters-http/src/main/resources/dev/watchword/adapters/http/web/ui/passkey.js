@@ -1,0 +1,61 @@
+// WebAuthn between this browser and the server: bytes travel as base64url.
+
+/** Whether this browser knows passkeys. */
+export function passkeysWork() {
+  return Boolean(globalThis.PublicKeyCredential && navigator.credentials);
+}
+
+/** Has the browser make a passkey. @param {object} options as the server gave them */
+export async function makePasskey(options) {
+  const publicKey = {
+    ...options,
+    challenge: bytes(options.challenge),
+    user: { ...options.user, id: bytes(options.user.id) },
+    excludeCredentials: known(options.excludeCredentials),
+  };
+  return wire(await navigator.credentials.create({ publicKey }));
+}
+
+/** Has the person use a passkey. @param {object} options as the server gave them */
+export async function askPasskey(options) {
+  const publicKey = {
+    ...options,
+    challenge: bytes(options.challenge),
+    allowCredentials: known(options.allowCredentials),
+  };
+  return wire(await navigator.credentials.get({ publicKey }));
+}
+
+function known(list = []) {
+  return list.map((each) => ({ ...each, id: bytes(each.id) }));
+}
+
+function wire(credential) {
+  const from = credential.response;
+  const response = {};
+  for (const name of ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']) {
+    if (from[name]) {
+      response[name] = text(from[name]);
+    }
+  }
+  if (from.getTransports) {
+    response.transports = from.getTransports();
+  }
+  return {
+    id: credential.id,
+    rawId: text(credential.rawId),
+    type: credential.type,
+    response,
+    clientExtensionResults: credential.getClientExtensionResults(),
+  };
+}
+
+function bytes(base64url) {
+  const plain = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(plain, (c) => c.charCodeAt(0));
+}
+
+function text(buffer) {
+  const plain = String.fromCharCode(...new Uint8Array(buffer));
+  return btoa(plain).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
