@@ -183,7 +183,9 @@ final class AgentServer implements AutoCloseable {
       if (request instanceof Request.Status) {
         return status();
       }
-      timer.touch();
+      if (!(request instanceof Request.LiveCodes)) {
+        timer.touch();
+      }
       return executor.execute(request);
     } catch (VaultKeyChangedException e) {
       lock();

@@ -3,6 +3,10 @@ package dev.watchword.adapters.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,20 @@ final class Clipboard {
       "code=$(cat); printf %%s \"$code\" | %1$s; sleep %3$d;"
           + " if [ \"$(%2$s 2>/dev/null)\" = \"$code\" ]; then printf '' | %1$s; fi";
 
+  /// Asks the terminal what its clipboard holds.
+  static final String TERMINAL_QUESTION = "\u001b]52;c;?\u0007";
+
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private Clipboard() {}
+
+  /// What puts a text on the clipboard of the terminal itself (OSC 52), at the other end of an SSH
+  /// connection too; an empty one clears it.
+  static String terminalSequence(String text) {
+    return "\u001b]52;c;"
+        + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII))
+        + "\u0007";
+  }
 
   static void copy(Map<String, String> environment, String code) {
     Tool tool = tool(environment);
@@ -41,8 +58,15 @@ final class Clipboard {
               + " --copy out.");
     }
     try {
+      List<String> command = new ArrayList<>();
+      if (Files.isExecutable(SETSID)) {
+        // a session of its own: Ctrl-C and the end of the terminal leave it to clear
+        command.add(SETSID.toString());
+      }
+      command.addAll(
+          List.of("sh", "-c", CLEAR_LATER.formatted(tool.copy, tool.paste, SECONDS)));
       Process shell =
-          new ProcessBuilder("sh", "-c", CLEAR_LATER.formatted(tool.copy, tool.paste, SECONDS))
+          new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -30,18 +30,26 @@ final class CodeCommand implements Command {
     Reply.Code code = session.ask(request, Reply.Code.class);
     Instant at = request.at().orElseGet(session::now);
     if (Options.given(given, "--copy")) {
-      Clipboard.copy(session.environment(), code.code());
       session
           .terminal()
-          .complainLine(
-              EntryView.name(code.label())
-                  + ": copied; the clipboard is cleared in "
-                  + Clipboard.SECONDS
-                  + " s");
+          .complainLine(EntryView.name(code.label()) + ": " + copied(session, code.code()));
       EntryView.warn(session.terminal(), code.label());
     } else {
       CodeView.show(session.terminal(), code, session.json(), at);
     }
     return ExitCode.DONE;
+  }
+
+  /// By the desktop's program; over SSH, where there is none, by the terminal.
+  private static String copied(Session session, String code) {
+    boolean remote =
+        session.environment().containsKey("SSH_CONNECTION")
+            || session.environment().containsKey("SSH_TTY");
+    if (remote && !Clipboard.available(session.environment())) {
+      ControllingTerminal.send(Clipboard.terminalSequence(code));
+      return "handed to the terminal's clipboard, which is not cleared; the code ends by itself";
+    }
+    Clipboard.copy(session.environment(), code);
+    return "copied; the clipboard is cleared in " + Clipboard.SECONDS + " s";
   }
 }

@@ -38,7 +38,7 @@ final class CodeWatch {
         }
       } while (!live && !due(code));
       if (due(code)) {
-        code = session.ask(request, Reply.Code.class);
+        code = session.askAgain(request, Reply.Code.class);
       }
     }
   }

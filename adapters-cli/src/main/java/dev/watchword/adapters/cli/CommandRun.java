@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -57,7 +58,8 @@ final class CommandRun {
       terminal.line("watchword " + wiring.version());
       return ExitCode.DONE;
     }
-    if (!(last.commandSpec().userObject() instanceof Command command)) {
+    Command command = command(last, levels.size() == 1);
+    if (command == null) {
       throw Failure.usage(
           "A command is missing; `" + last.commandSpec().qualifiedName() + " --help` names them.");
     }
@@ -65,6 +67,14 @@ final class CommandRun {
     try (Session session = new Session(environment, wiring, terminal, options)) {
       return command.run(last, session);
     }
+  }
+
+  /// The command that was named; the list, where none was and somebody sits at a terminal.
+  private @Nullable Command command(ParseResult last, boolean none) {
+    if (last.commandSpec().userObject() instanceof Command named) {
+      return named;
+    }
+    return none && terminal.outputIsTerminal() && terminal.canAsk() ? new BrowseCommand() : null;
   }
 
   private ExitCode report(Failure failure, boolean json) {

@@ -46,6 +46,7 @@ final class CommandTree {
     all.put("audit", AuditCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("completion", CompletionCommand::new);
+    all.put(BrowseCommand.NAME, BrowseCommand::new);
     all.put(AgentCommand.NAME, AgentCommand::new);
     return all;
   }
@@ -60,7 +61,8 @@ final class CommandTree {
                     .arity("0")
                     .type(boolean.class)
                     .description("Show the version.")
-                    .build());
+                    .build())
+            .addOption(BrowseCommand.plain());
     SharedOptions.addTo(root);
     Map<String, Supplier<Command>> all = commands();
     String named = named(arguments, all);

@@ -10,7 +10,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -103,13 +105,52 @@ final class ControllingTerminal {
   }
 
   static int columns() {
+    return size()[1];
+  }
+
+  /// Rows and columns; 24 and 80 where they can't be told.
+  static int[] size() {
     try {
       String[] size = stty("size").strip().split(" ");
+      int rows = size.length == 2 ? Integer.parseInt(size[0]) : 0;
       int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
-      return columns > 0 ? columns : 80;
+      return new int[] {rows > 0 ? rows : 24, columns > 0 ? columns : 80};
     } catch (IOException | NumberFormatException unknown) {
-      return 80;
+      return new int[] {24, 80};
     }
+  }
+
+  /// The settings, in the form that [#setQuietly] takes.
+  static String settings() throws IOException {
+    return stty("-g").strip();
+  }
+
+  static void set(String... settings) throws IOException {
+    stty(settings);
+  }
+
+  static void setQuietly(String settings) {
+    sttyQuietly(settings);
+  }
+
+  /// Hands the terminal a control sequence that shows nothing.
+  ///
+  /// @throws Failure when there is no terminal
+  static void send(String sequence) {
+    try (FileOutputStream out = screen()) {
+      out.write(sequence.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw Failure.expected(
+          "no-clipboard", "There is no terminal whose clipboard could be used; leave --copy out.");
+    }
+  }
+
+  static FileInputStream keyboard() throws IOException {
+    return new FileInputStream(DEVICE.toFile());
+  }
+
+  static FileOutputStream screen() throws IOException {
+    return new FileOutputStream(DEVICE.toFile());
   }
 
   private static void sttyQuietly(String settings) {
@@ -121,9 +162,11 @@ final class ControllingTerminal {
     }
   }
 
-  private static String stty(String argument) throws IOException {
+  private static String stty(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("stty"));
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder("stty", argument)
+        new ProcessBuilder(command)
             .redirectInput(DEVICE.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

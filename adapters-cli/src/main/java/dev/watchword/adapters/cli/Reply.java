@@ -35,6 +35,7 @@ sealed interface Reply {
           new Status(Wire.instant(in), Wire.instant(in), Wire.instant(in), in.readInt());
       case Refused.KIND -> new Refused(in.readUTF(), in.readUTF());
       case Done.KIND -> new Done();
+      case LiveCodes.KIND -> new LiveCodes(LiveCode.readAll(in));
       default -> throw new InvalidObjectException("an unknown reply");
     };
   }
@@ -280,6 +281,17 @@ sealed interface Reply {
     @Override
     public void writeTo(DataOutput out) throws IOException {
       out.writeByte(KIND);
+    }
+  }
+
+  /// The codes of a screen.
+  record LiveCodes(List<LiveCode> codes) implements Reply {
+    static final byte KIND = 14;
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+      out.writeByte(KIND);
+      LiveCode.writeAll(out, codes);
     }
   }
 }

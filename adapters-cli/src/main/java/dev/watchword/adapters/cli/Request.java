@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.vault.EntryId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -39,6 +40,7 @@ sealed interface Request {
       case UseRecoveryCode.KIND -> new UseRecoveryCode(in.readUTF(), SecretTexts.readFrom(in));
       case Check.KIND -> new Check();
       case Lock.KIND -> new Lock();
+      case LiveCodes.KIND -> new LiveCodes(Wire.ids(in), Wire.optionalInstant(in));
       default -> throw new InvalidObjectException("an unknown request");
     };
   }
@@ -242,6 +244,22 @@ sealed interface Request {
     @Override
     public void writeTo(DataOutput out) throws IOException {
       out.writeByte(KIND);
+    }
+  }
+
+  /// The codes of the entries that are on the screen, and those that follow them: answered by
+  /// [Reply.LiveCodes]. No use of the vault in the sense of the agent's idle time, since a screen
+  /// asks by itself. Counter-based codes are left out: asking would use them up.
+  ///
+  /// @param at the time, where it is not now
+  record LiveCodes(List<EntryId> ids, Optional<Instant> at) implements Request {
+    static final byte KIND = 15;
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+      out.writeByte(KIND);
+      Wire.ids(out, ids);
+      Wire.optionalInstant(out, at);
     }
   }
 }

@@ -3,11 +3,13 @@ package dev.watchword.adapters.cli;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.keyuri.Label;
+import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.MotpParameters;
 import dev.watchword.core.otp.OneTimePassword;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.otp.YandexParameters;
 import dev.watchword.core.vault.Entry;
+import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.EntrySearch;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.OpenVault;
@@ -58,6 +60,7 @@ final class RequestExecutor {
               add.query(),
               entry -> savedCodes(entry, vault.addRecoveryCodes(entry.id(), add.codes().expose())));
       case Request.UseRecoveryCode use -> inUse(use.query(), entry -> used(entry, use.code()));
+      case Request.LiveCodes live -> liveCodes(live);
       case Request.Check check -> new Reply.Checked(vault.check());
       case Request.Status status ->
           new Reply.Refused("no-agent", "The vault is locked: no agent is running.");
@@ -111,6 +114,20 @@ final class RequestExecutor {
     } catch (IllegalArgumentException beforeTheStart) {
       return new Reply.Refused("bad-time", "This entry has no code for that time.");
     }
+  }
+
+  private Reply liveCodes(Request.LiveCodes wanted) {
+    Instant at = wanted.at().orElseGet(clock::instant);
+    List<LiveCode> codes = new ArrayList<>();
+    for (EntryId id : wanted.ids()) {
+      Optional<Entry> entry = vault.entry(id).filter(e -> !e.trashed());
+      if (entry.isPresent()
+          && !(entry.get().parameters() instanceof HotpParameters)
+          && !lacksPin(entry.get())) {
+        codes.addAll(LiveCode.of(vault, id, at).stream().toList());
+      }
+    }
+    return new Reply.LiveCodes(List.copyOf(codes));
   }
 
   private boolean lacksPin(Entry entry) {

@@ -60,6 +60,12 @@ final class Session implements AutoCloseable {
     return wiring.clock().instant();
   }
 
+  /// The time that codes are for, where it is not the vault's host's own: empty as long as no clock
+  /// offset is set.
+  Optional<Instant> codesAt() {
+    return Optional.empty();
+  }
+
   String version() {
     return wiring.version();
   }
@@ -174,6 +180,27 @@ final class Session implements AutoCloseable {
   /// @throws Failure for every other answer, with what to say of it
   <R extends Reply> R ask(Request request, Class<R> wanted) {
     return Answers.expect(vault().ask(request), wanted);
+  }
+
+  /// As [#ask], some while after the last time: an agent hangs up on peers that are silent.
+  ///
+  /// @throws Failure when the agent has locked the vault meanwhile, too
+  <R extends Reply> R askAgain(Request request, Class<R> wanted) {
+    if (host instanceof AgentHost) {
+      host.close();
+      host =
+          AgentHost.connect(agentFolder(), vaultFile())
+              .orElseThrow(() ->
+                  Failure.expected(
+                      "locked",
+                      "The vault was locked meanwhile; `watchword unlock` opens it again."));
+    }
+    return ask(request, wanted);
+  }
+
+  /// Whether the agent answers, and not this process.
+  boolean byAgent() {
+    return vault() instanceof AgentHost;
   }
 
   /// Prints one JSON document.

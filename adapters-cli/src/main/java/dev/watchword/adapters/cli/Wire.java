@@ -112,6 +112,22 @@ final class Wire {
     return new EntryId(new UUID(in.readLong(), in.readLong()));
   }
 
+  static void ids(DataOutput out, List<EntryId> ids) throws IOException {
+    out.writeInt(ids.size());
+    for (EntryId id : ids) {
+      id(out, id);
+    }
+  }
+
+  static List<EntryId> ids(DataInput in) throws IOException {
+    int size = size(in);
+    List<EntryId> ids = new ArrayList<>(Math.min(size, 1024));
+    for (int i = 0; i < size; i++) {
+      ids.add(id(in));
+    }
+    return List.copyOf(ids);
+  }
+
   static void entries(DataOutput out, List<Entry> entries) throws IOException {
     out.writeInt(entries.size());
     for (Entry entry : entries) {

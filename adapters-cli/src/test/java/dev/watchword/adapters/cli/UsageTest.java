@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,12 +92,26 @@ class UsageTest {
     assertThat(cli.built).isZero();
   }
 
+  /// With `WATCHWORD_GOLDEN=write` in the environment the files are written anew; look at what
+  /// changed in them.
   @Test
   void theHelpIsAsItWasAgreed() throws IOException {
     cli.run("--help");
-    assertThat(cli.out()).isEqualTo(golden("help.txt"));
-    cli.run("add", "--help");
-    assertThat(cli.out()).isEqualTo(golden("help-add.txt"));
+    agreed("watchword");
+    for (String name : CommandTree.commands().keySet()) {
+      cli.run(name, "--help");
+      agreed(name);
+    }
+  }
+
+  private void agreed(String name) throws IOException {
+    Path file =
+        Path.of("src/test/resources/dev/watchword/adapters/cli/help").resolve(name + ".txt");
+    if ("write".equals(System.getenv("WATCHWORD_GOLDEN"))) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, cli.out());
+    }
+    assertThat(cli.out()).as(name).isEqualTo(Files.readString(file));
   }
 
   @Test
@@ -158,10 +173,4 @@ class UsageTest {
     assertThat(cli.out()).startsWith("{\"well\":true,\"findings\":[");
   }
 
-  private static String golden(String name) throws IOException {
-    try (InputStream in = UsageTest.class.getResourceAsStream(name)) {
-      assertThat(in).as("the file %s", name).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
 }

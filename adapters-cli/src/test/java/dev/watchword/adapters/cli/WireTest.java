@@ -74,6 +74,7 @@ class WireTest {
         new Request.AddRecoveryCodes("q", SecretTexts.of("c")),
         new Request.UseRecoveryCode("q", SecretTexts.of(List.of())),
         new Request.Check(),
+        new Request.LiveCodes(List.of(new EntryId(new UUID(1, 2))), Optional.of(NOW)),
         new Request.Lock());
   }
 
@@ -129,11 +130,26 @@ class WireTest {
   }
 
   @Test
+  void liveCodesComeThrough() throws IOException {
+    Validity validity = new Validity(NOW, NOW.plusSeconds(30));
+    LiveCode code = new LiveCode(new EntryId(new UUID(1, 2)), "012345", "678901", validity);
+    Reply.LiveCodes sent = new Reply.LiveCodes(List.of(code));
+
+    Reply.LiveCodes back = (Reply.LiveCodes) Reply.readFrom(in(bytes(sent::writeTo)));
+
+    LiveCode only = back.codes().getFirst();
+    assertThat(only.id()).isEqualTo(code.id());
+    assertThat(only.code() + only.next()).isEqualTo("012345678901");
+    assertThat(only.validity()).isEqualTo(validity);
+    assertThat(sent.toString()).doesNotContain("012345");
+  }
+
+  @Test
   void everyKindIsTried() {
     assertThat(requests().stream().map(Object::getClass).distinct())
         .hasSameSizeAs(Request.class.getPermittedSubclasses());
     assertThat(replies().stream().map(Object::getClass).distinct())
-        .hasSize(Reply.class.getPermittedSubclasses().length - 1);
+        .hasSize(Reply.class.getPermittedSubclasses().length - 2);
   }
 
   @Test
