@@ -17,8 +17,8 @@ import org.flywaydb.core.api.FlywayException;
 /// The migrations that make a schema, run by Flyway: all that is pending in one transaction
 /// (SECURITY FI-09).
 ///
-/// Scripts are numbered from 100 for the vault, from 150 for access and from 200 for the verifier's
-/// side, the same numbers for both databases. Their numbers stand here too, so that opening a
+/// Scripts are numbered from 100 for the vault, from 150 for access, from 200 for the verifier's
+/// side and from 400 for custody, the same numbers for both databases. Their numbers stand here too, so that opening a
 /// current database takes one small query and no Flyway.
 ///
 /// @param versions the number of every script in `folders`
@@ -26,7 +26,7 @@ import org.flywaydb.core.api.FlywayException;
 record Migrations(Set<String> versions, List<String> folders) {
 
   /// To be extended with each new script.
-  private static final Set<String> VERSIONS = Set.of("100", "150", "200", "201");
+  private static final Set<String> VERSIONS = Set.of("100", "150", "200", "201", "400");
 
   static final Migrations SQLITE = new Migrations(VERSIONS, List.of("db/migration/sqlite"));
   static final Migrations POSTGRESQL = new Migrations(VERSIONS, List.of("db/migration/postgresql"));

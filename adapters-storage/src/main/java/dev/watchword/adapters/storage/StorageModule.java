@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.CheckpointSink;
+import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
@@ -57,6 +58,12 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   AuditLog auditLog() {
     return new JdbiAuditLog(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  CustodyStore custodyStore() {
+    return new JdbiCustodyStore(database, database.verifierDialect());
   }
 
   @Provides

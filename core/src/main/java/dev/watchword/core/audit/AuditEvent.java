@@ -18,6 +18,55 @@ public sealed interface AuditEvent {
   /// The rest, as `name=value` words with single blanks; letters, digits, `.`, `_` and `-` alone.
   String details();
 
+  /// Something was done about what a customer handed over.
+  ///
+  /// @param thing what it was about: `link`, `held`, `grant`, `receipt`, `team` or `webhook`
+  /// @param id the thing's
+  /// @param more further `name=value` words; may be empty
+  record Custody(String thing, UUID id, Act act, String more) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      LINK_MADE,
+      LINK_REVOKED,
+      LINK_PIN_REFUSED,
+      HANDED_OVER,
+      CODE_READ,
+      RESERVED,
+      RELEASED,
+      GRANTED,
+      GRANT_REVOKED,
+      APPROVAL_ASKED,
+      APPROVED,
+      DENIED,
+      RECOVERY_CODES_HANDED_OVER,
+      RECOVERY_CODE_READ,
+      ENDED_BY_CUSTOMER,
+      ENDED_BY_STAFF,
+      ENDED_BY_TIME,
+      TEAM_CHANGED,
+      TEAM_REMOVED,
+      ACCESS_ENDED,
+      WEBHOOK_ADDED,
+      WEBHOOK_REMOVED
+    }
+
+    @Override
+    public String subject() {
+      return thing + "/" + id;
+    }
+
+    @Override
+    public String action() {
+      return "custody." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return more;
+    }
+  }
+
   /// A step in the life of an enrolment.
   record Enrolment(Subscriber subscriber, UUID enrolment, Act act) implements AuditEvent {
 

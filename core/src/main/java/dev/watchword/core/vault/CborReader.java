@@ -7,10 +7,10 @@ import java.util.UUID;
 
 /// Reads what [CborWriter] writes, and refuses all else: other types, lengths past the end, bytes
 /// left over.
-final class CborReader {
+public final class CborReader {
 
   /// Bytes that are not of the vault format. Says where, never what.
-  static final class MalformedException extends RuntimeException {
+  public static final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MalformedException(String message) {
@@ -20,19 +20,19 @@ final class CborReader {
 
   private final ByteBuffer in;
 
-  CborReader(byte[] bytes) {
+  public CborReader(byte[] bytes) {
     this.in = ByteBuffer.wrap(bytes);
   }
 
-  long unsigned() {
+  public long unsigned() {
     return head(0);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return take(head(2));
   }
 
-  String text() {
+  public String text() {
     byte[] utf8 = take(head(3));
     if (ascii(utf8)) {
       return new String(utf8, StandardCharsets.ISO_8859_1);
@@ -53,15 +53,15 @@ final class CborReader {
     return true;
   }
 
-  int array() {
+  public int array() {
     return size(head(4));
   }
 
-  int map() {
+  public int map() {
     return size(head(5));
   }
 
-  boolean bool() {
+  public boolean bool() {
     int b = next();
     if (b != 0xf4 && b != 0xf5) {
       throw malformed("no boolean");
@@ -70,7 +70,7 @@ final class CborReader {
   }
 
   /// Steps over a null, where one stands next.
-  boolean nothing() {
+  public boolean nothing() {
     if (in.hasRemaining() && (in.get(in.position()) & 0xff) == 0xf6) {
       in.get();
       return true;
@@ -78,7 +78,7 @@ final class CborReader {
     return false;
   }
 
-  UUID uuid() {
+  public UUID uuid() {
     byte[] id = bytes();
     if (id.length != 16) {
       throw malformed("no id of 16 bytes");
@@ -87,7 +87,7 @@ final class CborReader {
     return new UUID(halves.getLong(), halves.getLong());
   }
 
-  void end() {
+  public void end() {
     if (in.hasRemaining()) {
       throw malformed("bytes left over");
     }

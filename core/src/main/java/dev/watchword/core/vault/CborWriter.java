@@ -7,11 +7,11 @@ import java.util.UUID;
 
 /// Writes the part of CBOR (RFC 8949) that the vault format uses: unsigned integers, byte and text
 /// strings, arrays, maps, booleans and null, in the shortest form.
-final class CborWriter {
+public final class CborWriter {
 
   private final WipedBuffer out = new WipedBuffer();
 
-  CborWriter unsigned(long value) {
+  public CborWriter unsigned(long value) {
     if (value < 0) {
       throw new IllegalArgumentException("value: at least 0, got " + value);
     }
@@ -19,40 +19,40 @@ final class CborWriter {
     return this;
   }
 
-  CborWriter bytes(byte[] value) {
+  public CborWriter bytes(byte[] value) {
     head(2, value.length);
     out.writeBytes(value);
     return this;
   }
 
-  CborWriter text(String value) {
+  public CborWriter text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     head(3, utf8.length);
     out.writeBytes(utf8);
     return this;
   }
 
-  CborWriter array(int size) {
+  public CborWriter array(int size) {
     head(4, size);
     return this;
   }
 
-  CborWriter map(int size) {
+  public CborWriter map(int size) {
     head(5, size);
     return this;
   }
 
-  CborWriter bool(boolean value) {
+  public CborWriter bool(boolean value) {
     out.write(value ? 0xf5 : 0xf4);
     return this;
   }
 
-  CborWriter nothing() {
+  public CborWriter nothing() {
     out.write(0xf6);
     return this;
   }
 
-  CborWriter uuid(UUID id) {
+  public CborWriter uuid(UUID id) {
     head(2, 16);
     for (long half : new long[] {id.getMostSignificantBits(), id.getLeastSignificantBits()}) {
       for (int shift = 56; shift >= 0; shift -= 8) {
@@ -76,7 +76,7 @@ final class CborWriter {
   }
 
   /// What was written, the caller's to wipe; the writer's own buffer is wiped.
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     byte[] written = out.toByteArray();
     out.wipe();
     return written;

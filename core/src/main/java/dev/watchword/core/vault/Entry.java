@@ -27,6 +27,9 @@ public record Entry(
     Instant createdAt,
     Optional<Instant> trashedAt) {
 
+  /// The tag of an entry that a customer handed over: reserved, and never shown as a tag.
+  static final String HELD_TAG = "watchword:held";
+
   private static final int MAX_TAGS = 64;
   private static final int MAX_TAG_CODE_POINTS = 64;
   private static final int MAX_NOTE_BYTES = 4096;
@@ -59,6 +62,12 @@ public record Entry(
       throw new IllegalArgumentException("note: at most 4,096 bytes");
     }
     return note;
+  }
+
+  /// Whether a customer handed it over for a while: then [OpenVault] shows it to nobody, and
+  /// [HeldEntries] makes its codes.
+  boolean held() {
+    return tags.contains(HELD_TAG);
   }
 
   public boolean trashed() {

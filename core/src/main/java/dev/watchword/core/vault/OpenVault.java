@@ -5,6 +5,7 @@ import dev.watchword.core.otp.OneTimePassword;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.transaction.Transactions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// A vault that was unlocked: its entries to read and to change.
@@ -33,6 +35,7 @@ public final class OpenVault implements AutoCloseable {
   }
 
   private final StoredVault stored;
+  private final HeldEntries held = new HeldEntries(this);
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -135,7 +138,7 @@ public final class OpenVault implements AutoCloseable {
             EntryId.random(random),
             fresh.label(),
             fresh.key().parameters(),
-            fresh.tags(),
+            held.tags(fresh.tags()),
             fresh.note(),
             fresh.pinned(),
             now,
@@ -234,6 +237,19 @@ public final class OpenVault implements AutoCloseable {
   /// The icon of an entry, where it has one.
   public synchronized Optional<Icon> icon(EntryId id) {
     return stored.open(id, EntryField.ICON).map(Icon::new);
+  }
+
+  /// What customers handed over, which nothing else of this vault shows or lets go.
+  public HeldEntries held() {
+    return held;
+  }
+
+  synchronized <T> T withHeld(Supplier<T> work) {
+    return stored.withHeld(work);
+  }
+
+  synchronized <T> T together(Transactions transactions, Supplier<T> work) {
+    return stored.undoable(() -> transactions.inTransaction(work));
   }
 
   /// The ways to open this vault.

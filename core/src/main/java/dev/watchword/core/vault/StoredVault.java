@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// An open vault in its store: keeps the summaries in memory in step with what other processes
 /// write there, opens fields, and commits changes. Not thread-safe.
@@ -25,6 +26,9 @@ final class StoredVault {
   private final HeaderMac headerMac;
   private VaultState state;
   private boolean closed;
+  private boolean withHeld;
+  private boolean undone;
+  private long undoneTo;
 
   /// @param key now this vault's to wipe
   StoredVault(
@@ -53,18 +57,48 @@ final class StoredVault {
   /// @throws VaultLockedException when the key is wiped
   VaultState current() {
     VaultKey open = key();
+    long oldest = undone ? undoneTo : state.header().revision();
     VaultHeader stored =
         repository.header(id()).orElseThrow(() -> new StorageException("The vault is gone."));
     if (!stored.mac().equals(state.header().mac())) {
       VaultSnapshot snapshot =
           repository.snapshot(id()).orElseThrow(() -> new StorageException("The vault is gone."));
-      if (snapshot.header().revision() < state.header().revision()) {
+      if (snapshot.header().revision() < oldest) {
         throw new TamperingException(
             "the vault was replaced by an older copy of itself while it was open");
       }
       state = VaultState.open(snapshot, open, sealer, headerMac);
     }
-    return state;
+    undone = false;
+    return state.withHeld(withHeld);
+  }
+
+  /// Does work that may see and change what is held for customers.
+  <T> T withHeld(Supplier<T> work) {
+    boolean before = withHeld;
+    withHeld = true;
+    try {
+      return work.get();
+    } finally {
+      withHeld = before;
+    }
+  }
+
+  /// Does work whose commits are undone where it throws: what was committed before it is then the
+  /// least that the store must have.
+  <T> T undoable(Supplier<T> work) {
+    long before = current().header().revision();
+    boolean done = false;
+    try {
+      T result = work.get();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        undone = true;
+        undoneTo = before;
+      }
+    }
   }
 
   /// @throws NoSuchEntryException when there is no such entry

@@ -63,6 +63,9 @@ final class VaultChange {
   /// Writes the summary of an entry that is there.
   void update(Entry entry) {
     VaultState.Stored stored = stored(entry.id());
+    if (stored.entry().held() != entry.held()) {
+      throw new IllegalArgumentException("tags: " + Entry.HELD_TAG + " is reserved");
+    }
     FieldRevisions next = advance(entry.id(), stored, EntryField.SUMMARY, entry);
     putSummary(entry, next.summary());
   }

@@ -20,6 +20,7 @@ final class VaultState {
   private final Manifest manifest;
   private final Map<EntryId, Stored> entries;
   private final List<EntryId> damaged;
+  private boolean withHeld;
   private @Nullable List<Entry> inUse;
   private @Nullable List<Entry> trash;
 
@@ -62,8 +63,15 @@ final class VaultState {
     return List.copyOf(damaged);
   }
 
+  /// Whether [#find] finds entries that are held for a customer.
+  VaultState withHeld(boolean yes) {
+    withHeld = yes;
+    return this;
+  }
+
   @Nullable Stored find(EntryId id) {
-    return entries.get(id);
+    Stored stored = entries.get(id);
+    return stored == null || (stored.entry().held() && !withHeld) ? null : stored;
   }
 
   Collection<Stored> all() {
@@ -79,7 +87,7 @@ final class VaultState {
           DisplayOrder.sorted(
               entries.values().stream()
                   .map(Stored::entry)
-                  .filter(entry -> entry.trashed() == trashed)
+                  .filter(entry -> entry.trashed() == trashed && !entry.held())
                   .toList());
       if (trashed) {
         trash = known;

@@ -1,0 +1,12 @@
+package dev.watchword.core.custody;
+
+import dev.watchword.core.audit.Origin;
+import java.util.UUID;
+
+/// The owner or operator who asks for something.
+///
+/// @param id the person's
+/// @param name how customers and colleagues see them
+/// @param owner whether they are an owner
+/// @param origin for the audit log
+public record Custodian(UUID id, String name, boolean owner, Origin origin) {}

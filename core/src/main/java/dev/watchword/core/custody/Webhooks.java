@@ -1,0 +1,106 @@
+package dev.watchword.core.custody;
+
+import dev.watchword.core.audit.AuditEvent.Custody.Act;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// An owner's acts on webhooks, and the outbox. Thread-safe.
+public final class Webhooks {
+
+  private static final int MOST = 50;
+
+  private final Desk desk;
+
+  Webhooks(Desk desk) {
+    this.desk = desk;
+  }
+
+  public List<Webhook> list() {
+    return desk.records().list(Webhook.TYPE, query -> query).stream().map(Kept::value).toList();
+  }
+
+  /// Adds a webhook with a fresh secret.
+  ///
+  /// @param events the names of those that are told; empty for all
+  /// @throws IllegalArgumentException when the address is none for a webhook, or there are 50
+  public Webhook add(Custodian by, URI url, Set<String> events) {
+    if (list().size() >= MOST) {
+      throw new IllegalArgumentException("webhooks: at most " + MOST);
+    }
+    byte[] secret = new byte[32];
+    desk.random().nextBytes(secret);
+    Webhook webhook = new Webhook(desk.newId(), url, events, secret);
+    Arrays.fill(secret, (byte) 0);
+    desk.write(
+        List.of(desk.records().insert(Webhook.TYPE, webhook)),
+        desk.entry(desk.now(), by.origin(), "webhook", webhook.id(), Act.WEBHOOK_ADDED, ""));
+    return webhook;
+  }
+
+  public boolean remove(Custodian by, UUID id) {
+    return desk.retrying(() -> {
+      Optional<Kept<Webhook>> found = desk.records().find(Webhook.TYPE, id);
+      found.ifPresent(kept ->
+          desk.write(
+              List.of(desk.records().remove(Webhook.TYPE, kept)),
+              desk.entry(kept.at(), by.origin(), "webhook", id, Act.WEBHOOK_REMOVED, "")));
+      return found.isPresent();
+    });
+  }
+
+  /// Sends a delivery (a port).
+  @FunctionalInterface
+  public interface Sender {
+
+    /// @return whether it was taken; one that was not is tried again later
+    boolean send(Webhook webhook, Delivery delivery);
+  }
+
+  /// Tries what is due once; each delivery is tried by one node at a time.
+  ///
+  /// @return how many were taken
+  public int send(Sender sender) {
+    int taken = 0;
+    List<Kept<Delivery>> due =
+        desk.records()
+            .list(Delivery.TYPE, query -> query.standing(RecordQuery.Standing.LIVE));
+    for (Kept<Delivery> kept : due) {
+      taken += sent(kept, sender) ? 1 : 0;
+    }
+    desk.records()
+        .list(Delivery.TYPE, query -> query.standing(RecordQuery.Standing.OVER))
+        .forEach(this::forget);
+    return taken;
+  }
+
+  private boolean sent(Kept<Delivery> due, Sender sender) {
+    Delivery tried = due.value().tried(due.at());
+    try {
+      desk.records()
+          .store()
+          .write(List.of(desk.records().replaceLive(Delivery.TYPE, due, tried)), List.of());
+    } catch (StaleRecordException anotherNode) {
+      return false;
+    }
+    Optional<Kept<Webhook>> webhook = desk.records().find(Webhook.TYPE, tried.webhook());
+    if (webhook.isPresent() && !sender.send(webhook.get().value(), tried)) {
+      return false;
+    }
+    forget(new Kept<>(tried, due.revision() + 1, due.at()));
+    return webhook.isPresent();
+  }
+
+  private void forget(Kept<Delivery> done) {
+    try {
+      desk.records()
+          .store()
+          .write(List.of(desk.records().remove(Delivery.TYPE, done)), List.of());
+    } catch (StaleRecordException gone) {
+      // another node has
+    }
+  }
+}
