@@ -1,5 +1,6 @@
 package dev.watchword.adapters.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What an endpoint answers; the dispatcher adds what every answer has.
@@ -33,6 +34,13 @@ final class Answer {
 
   static Answer noContent() {
     return new Answer(204, "", EMPTY, Map.of());
+  }
+
+  /// The same with one header more.
+  Answer with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, contentType, body, more);
   }
 
   int status() {

@@ -1,8 +1,9 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.ApiToken;
-import dev.watchword.core.people.Role;
-import java.util.UUID;
+import dev.watchword.core.people.Person;
+import dev.watchword.core.session.SessionToken;
+import dev.watchword.core.session.SignedIn;
 
 /// Who a request came from, as far as it had to be known.
 sealed interface Caller {
@@ -16,10 +17,13 @@ sealed interface Caller {
   /// A program, or a person with a program, by a token.
   record Bearer(ApiToken token) implements Caller {}
 
-  /// A person who is signed in.
+  /// A person with a session, in whatever state that was admitted.
   ///
-  /// @param person whose session it is
-  /// @param role what the person is at this request
-  /// @param session the session's id, which lets nobody in
-  record Signed(UUID person, Role role, UUID session) implements Caller {}
+  /// @param token what the browser showed
+  record Signed(SignedIn who, SessionToken token) implements Caller {
+
+    Person person() {
+      return who.person();
+    }
+  }
 }

@@ -134,7 +134,7 @@ final class Dispatcher implements Handler {
             switch (caller) {
               case Caller.Anonymous nobody -> "-";
               case Caller.Page page -> "page";
-              case Caller.Signed signed -> signed.person().toString();
+              case Caller.Signed signed -> signed.person().id().toString();
               case Caller.Bearer bearer -> bearer.token().id().toString();
             };
         yield route

@@ -59,11 +59,36 @@ final class Exchange {
     return caller;
   }
 
+  /// The person who asks.
+  ///
+  /// @throws IllegalArgumentException on a route that others than people may call
+  Caller.Signed signed() {
+    if (caller instanceof Caller.Signed signed) {
+      return signed;
+    }
+    throw new IllegalArgumentException("the route is not for people alone");
+  }
+
+  /// Who asks, as an address.
+  InetAddress source() {
+    return source;
+  }
+
+  /// What the browser calls itself; empty where it does not.
+  String agent() {
+    return header("User-Agent").orElse("");
+  }
+
+  /// The cookie that goes over this request's connection.
+  SessionCookie cookie(ServerSettings settings) {
+    return SessionCookie.of(request, settings);
+  }
+
   /// Whether the caller has a permission besides the route's own, whatever the proof that it wants:
   /// for what an answer shows to some alone.
   boolean may(Permission permission) {
     return switch (caller) {
-      case Caller.Signed signed -> permission.isOf(signed.role());
+      case Caller.Signed signed -> permission.isOf(signed.person().role());
       case Caller.Bearer(ApiToken token) -> permission.scope().filter(token::allows).isPresent();
       case Caller.Page page -> false;
       case Caller.Anonymous nobody -> false;
@@ -75,7 +100,7 @@ final class Exchange {
     String actor =
         switch (caller) {
           case Caller.Bearer(ApiToken token) -> "token " + token.id();
-          case Caller.Signed signed -> "person " + signed.person();
+          case Caller.Signed signed -> signed.person().id().actor();
           case Caller.Page page -> "page";
           case Caller.Anonymous nobody -> "";
         };

@@ -6,6 +6,7 @@ import dev.watchword.core.access.Permission;
 import dev.watchword.core.access.TokenAuthentication.Accepted;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenText;
+import dev.watchword.core.session.SessionState;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.Inet6Address;
@@ -14,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Decides who may come in: by the host that was called, then by token or page.
 final class Gate {
@@ -26,11 +29,22 @@ final class Gate {
   private final Peers peers;
   private final AllowedHosts hosts;
   private final AuthenticateToken authenticate;
+  private final Optional<SessionGate> people;
+  private final BooleanSupplier pages;
   private final RequestBudget tokenBudget;
   private final RequestBudget relyingPartyBudget;
   private final RequestBudget pageBudget;
 
-  Gate(ServerSettings settings, AuthenticateToken authenticate, InstantSource clock) {
+  /// @param people admits people; empty where the server has none of its own
+  /// @param pages whether pages are admitted without a session
+  Gate(
+      ServerSettings settings,
+      AuthenticateToken authenticate,
+      Optional<SessionGate> people,
+      BooleanSupplier pages,
+      InstantSource clock) {
+    this.people = people;
+    this.pages = pages;
     this.settings = settings;
     this.peers = settings.peers();
     this.hosts = new AllowedHosts(settings.publicHosts(), settings.tls().isPresent());
@@ -77,11 +91,18 @@ final class Gate {
 
   Caller admit(ServerRequest request, Access access) {
     return switch (access) {
-      case Access.Open open -> new Caller.Anonymous();
+      case Access.Open open -> {
+        SessionGate.refuseOtherSites(request);
+        yield new Caller.Anonymous();
+      }
       case Access.RelyingParty(TokenScope scope) -> bearer(request, scope);
+      case Access.InState(Set<SessionState> states) ->
+          people.orElseThrow(() -> SessionGate.signInFirst().asException()).admit(request, states);
       case Access.Needs(Permission permission) -> admit(request, permission);
       case Access.NeedsOrPage(Permission permission) -> {
-        if (authorization(request).isEmpty() && fromOwnPage(request)) {
+        if (authorization(request).isEmpty()
+            && pages.getAsBoolean()
+            && SameOrigin.proves(request)) {
           pageBudget.spend(network(peers.client(request)));
           yield new Caller.Page();
         }
@@ -90,12 +111,25 @@ final class Gate {
     };
   }
 
+  /// A token, where one is shown, counts before a cookie: no other site can have it sent along.
   private Caller admit(ServerRequest request, Permission permission) {
+    if (authorization(request).isEmpty() && people.isPresent()) {
+      if (people.get().presented(request) || permission.scope().isEmpty()) {
+        return people.get().admit(request, permission);
+      }
+    }
     return bearer(
-        request,
-        permission
-            .scope()
-            .orElseThrow(() -> Problem.unauthenticated("Sign in first.").asException()));
+        request, permission.scope().orElseThrow(() -> personsAlone(request).asException()));
+  }
+
+  private Problem personsAlone(ServerRequest request) {
+    return authorization(request).isEmpty()
+        ? SessionGate.signInFirst()
+        : new Problem(
+            403,
+            "persons-alone",
+            "No token allows this",
+            "This is for people who are signed in, not for tokens.");
   }
 
   private Caller bearer(ServerRequest request, TokenScope scope) {
@@ -121,19 +155,8 @@ final class Gate {
     return request.headers().all(HeaderNames.AUTHORIZATION, List::of);
   }
 
-  private static boolean fromOwnPage(ServerRequest request) {
-    return SameOrigin.proves(
-        header(request, "Sec-Fetch-Site"),
-        header(request, "Origin"),
-        request.headers().get(HeaderNames.HOST).get());
-  }
-
-  private static Optional<String> header(ServerRequest request, String name) {
-    return request.headers().first(HeaderNames.create(name));
-  }
-
   /// One caller's addresses: an IPv6 network has 2^64 of them (SECURITY TH-09).
-  private static Object network(InetAddress address) {
+  static Object network(InetAddress address) {
     return address instanceof Inet6Address
         ? List.of(Arrays.hashCode(Arrays.copyOf(address.getAddress(), 8)))
         : address;

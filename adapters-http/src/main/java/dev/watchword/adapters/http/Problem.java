@@ -1,6 +1,7 @@
 package dev.watchword.adapters.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Why a request was not done (RFC 9457): a type for programs and a sentence for people.
@@ -11,7 +12,7 @@ import java.util.Map;
 /// @param type the last part of `urn:watchword:problem:…`, in kebab-case
 /// @param title what the type means, the same at every occurrence
 /// @param detail one sentence about this occurrence
-/// @param members further members: strings and numbers
+/// @param members further members: strings, numbers and lists of strings
 /// @param headers further response headers, by name
 record Problem(
     int status,
@@ -179,6 +180,12 @@ record Problem(
             json.writeFieldName(member.getKey());
             if (member.getValue() instanceof Number number) {
               json.writeNumber(number.longValue());
+            } else if (member.getValue() instanceof List<?> items) {
+              json.writeStartArray();
+              for (Object item : items) {
+                json.writeString(item.toString());
+              }
+              json.writeEndArray();
             } else {
               json.writeString(member.getValue().toString());
             }

@@ -30,16 +30,30 @@ final class RequestBudget {
   /// @param caller who asks: a token's id, or a network
   /// @throws ProblemException when the budget is spent
   synchronized void spend(Object caller) {
+    check(caller);
+    charge(caller);
+  }
+
+  /// Spends none, and refuses where [#spend] would.
+  ///
+  /// @throws ProblemException when the budget is spent
+  synchronized void check(Object caller) {
     Instant now = clock.instant();
-    if (buckets.size() >= MAX_CALLERS) {
-      buckets.values().removeIf(bucket -> filled(bucket, now) >= perMinute);
-    }
     double left = filled(buckets.getOrDefault(caller, new Bucket(perMinute, now)), now);
     if (left < 1) {
       double seconds = (1 - left) * 60 / perMinute;
       throw Problem.tooMany((long) Math.ceil(seconds)).asException();
     }
-    buckets.put(caller, new Bucket(left - 1, now));
+  }
+
+  /// Spends one, whether or not there is any left.
+  synchronized void charge(Object caller) {
+    Instant now = clock.instant();
+    if (buckets.size() >= MAX_CALLERS) {
+      buckets.values().removeIf(bucket -> filled(bucket, now) >= perMinute);
+    }
+    double left = filled(buckets.getOrDefault(caller, new Bucket(perMinute, now)), now);
+    buckets.put(caller, new Bucket(Math.max(0, left - 1), now));
   }
 
   private double filled(Bucket bucket, Instant now) {

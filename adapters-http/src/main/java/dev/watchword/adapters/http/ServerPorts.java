@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param verifier what a relying party's requests are answered by, while there is one
 /// @param tokens knows which tokens count
 /// @param transfers what an import works with; without it the server imports nothing
+/// @param people what a server with people of its own needs; without it tokens alone let anybody in
 /// @param clock the time that codes and expiries go by
 /// @param random for request ids
 public record ServerPorts(
@@ -25,6 +26,7 @@ public record ServerPorts(
     CurrentVerifier verifier,
     ApiTokenRepository tokens,
     Optional<Transfers> transfers,
+    Optional<PeoplePorts> people,
     InstantSource clock,
     SecureRandom random) {
 
@@ -45,6 +47,25 @@ public record ServerPorts(
       ApiTokenRepository tokens,
       InstantSource clock,
       SecureRandom random) {
-    this(decoder, vault, Optional::empty, tokens, Optional.empty(), clock, random);
+    this(
+        decoder, vault, Optional::empty, tokens, Optional.empty(), Optional.empty(), clock, random);
+  }
+
+  /// Ports without people of the server's own: tokens alone let anybody in.
+  public ServerPorts(
+      ImageDecoder decoder,
+      CurrentVault vault,
+      CurrentVerifier verifier,
+      ApiTokenRepository tokens,
+      Optional<Transfers> transfers,
+      InstantSource clock,
+      SecureRandom random) {
+    this(decoder, vault, verifier, tokens, transfers, Optional.empty(), clock, random);
+  }
+
+  /// The same with people of the server's own.
+  public ServerPorts withPeople(PeoplePorts more) {
+    return new ServerPorts(
+        decoder, vault, verifier, tokens, transfers, Optional.of(more), clock, random);
   }
 }

@@ -16,6 +16,7 @@ import java.net.Inet6Address;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -54,6 +55,7 @@ public final class WatchwordServer implements AutoCloseable {
   private final ServerPorts ports;
   private final ConnectionGuard.Limits limits;
   private final Routes routes;
+  private final Optional<PeopleSide> people;
   private @Nullable WebServer running;
 
   /// Makes a server that does not listen yet.
@@ -65,6 +67,7 @@ public final class WatchwordServer implements AutoCloseable {
     this.settings = settings;
     this.ports = ports;
     this.limits = limits;
+    this.people = ports.people().map(it -> new PeopleSide(it, ports, settings));
     this.routes =
         Routes.of(
             Stream.of(
@@ -77,6 +80,7 @@ public final class WatchwordServer implements AutoCloseable {
                     ports.transfers().stream().flatMap(this::transferRoutes),
                     new EnrolmentEndpoints(ports.verifier()).routes(),
                     new FactorEndpoints(ports.verifier()).routes(),
+                    people.stream().flatMap(PeopleSide::routes),
                     new WebFiles().routes())
                 .flatMap(each -> each));
   }
@@ -87,6 +91,12 @@ public final class WatchwordServer implements AutoCloseable {
             new ReadBackups(transfers.formats(), ports.decoder()),
             new RecordTransfer(transfers.auditLog(), ports.clock(), "serve"))
         .routes();
+  }
+
+  /// The code that lets the first owner in, to be shown on the terminal that the server was started
+  /// in and nowhere else; empty once there is somebody, or where the server has no people.
+  public Optional<String> setupCode() {
+    return people.map(PeopleSide::firstRun).flatMap(FirstRun::code);
   }
 
   Routes routes() {
@@ -105,7 +115,13 @@ public final class WatchwordServer implements AutoCloseable {
         .forEach(logger -> logger.setLevel(Level.OFF));
     RequestIds ids = new RequestIds(ports.random());
     Gate gate =
-        new Gate(settings, new AuthenticateToken(ports.tokens(), ports.clock()), ports.clock());
+        new Gate(
+            settings,
+            new AuthenticateToken(
+                ports.tokens(), owner -> people.flatMap(side -> side.roleOf(owner)), ports.clock()),
+            people.map(PeopleSide::gate),
+            () -> people.isEmpty() || people.get().firstRun().due(),
+            ports.clock());
     Dispatcher dispatcher =
         new Dispatcher(routes, gate, settings.peers(), ids, new AccessLog(ports.clock()));
     WebServerConfig.Builder builder =

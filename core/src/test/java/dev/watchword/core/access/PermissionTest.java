@@ -44,7 +44,8 @@ class PermissionTest {
                 Permission.OWN_RECOVERY,
                 Permission.TOKENS));
     assertThat(of(Role.AUDITOR))
-        .isEqualTo(EnumSet.of(
+        .isEqualTo(
+            EnumSet.of(
                 Permission.READ_AUDIT,
                 Permission.READ_OWN_AUDIT,
                 Permission.SELF,
@@ -75,10 +76,7 @@ class PermissionTest {
             Arrays.stream(Permission.values())
                 .filter(permission -> permission.proof() != Permission.Proof.NONE))
         .containsExactly(
-            Permission.SECRETS,
-            Permission.CHANGE_PEOPLE,
-            Permission.SELF_FRESH,
-            Permission.TOKENS);
+            Permission.SECRETS, Permission.CHANGE_PEOPLE, Permission.SELF_FRESH, Permission.TOKENS);
   }
 
   @Test

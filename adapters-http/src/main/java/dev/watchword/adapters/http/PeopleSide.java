@@ -1,0 +1,61 @@
+package dev.watchword.adapters.http;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.watchword.core.people.PersonId;
+import dev.watchword.core.people.Role;
+import dev.watchword.core.session.Accounts;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All that a server with people of its own has besides: their routes, and the gate that they come
+/// in by.
+final class PeopleSide {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.watchword.http");
+
+  private final PeoplePorts ports;
+  private final FirstRun firstRun;
+  private final SessionGate gate;
+  private final Stream.Builder<Stream<Route>> routes = Stream.builder();
+
+  PeopleSide(PeoplePorts ports, ServerPorts server, ServerSettings settings) {
+    this.ports = ports;
+    this.firstRun = new FirstRun(ports.persons(), server.random());
+    this.gate = new SessionGate(settings, ports.accounts());
+    Entrance entrance = new Entrance(ports, settings);
+    SignInLimits limits = new SignInLimits(server.clock(), PeopleSide::alarm);
+    routes.add(new SetupEndpoints(entrance, firstRun, limits).routes());
+    routes.add(new SessionEndpoints(entrance, limits).routes());
+    routes.add(new OwnSessionEndpoints(entrance).routes());
+    routes.add(new ProfileEndpoints(entrance).routes());
+    routes.add(new OwnFactorEndpoints(entrance).routes());
+    routes.add(new OwnTokenEndpoints(entrance).routes());
+    routes.add(new PeopleEndpoints(entrance, limits).routes());
+  }
+
+  /// To be asked once.
+  Stream<Route> routes() {
+    return routes.build().flatMap(each -> each);
+  }
+
+  SessionGate gate() {
+    return gate;
+  }
+
+  FirstRun firstRun() {
+    return firstRun;
+  }
+
+  /// What the owner of a token is at present; nobody while the vault is locked.
+  Optional<Role> roleOf(PersonId owner) {
+    return ports.accounts().accounts().map(Accounts::tokenOwners).flatMap(it -> it.roleOf(owner));
+  }
+
+  private static void alarm(int names) {
+    LOGGER.log(
+        WARNING,
+        "alarm=spraying names={0} somebody tries to sign in as many people within a minute",
+        names);
+  }
+}
