@@ -48,13 +48,11 @@ final class BrowseCommand implements Command {
 
   /// Draws and takes keys until it is over.
   static void run(Session session, Display display) {
-    Browser browser =
-        new Browser(session, new BrowserCopy(session.environment(), display::send));
+    Browser browser = new Browser(session, new BrowserCopy(session.environment(), display::send));
     while (!browser.over()) {
       browser.resize(display.rows(), display.columns());
       browser.tick(BrowserView.room(browser, display.rows()));
-      display.show(
-          BrowserView.draw(browser, display.rows(), display.columns(), display.colour()));
+      display.show(BrowserView.draw(browser, display.rows(), display.columns(), display.colour()));
       long toNextSecond = LONGEST_WAIT - Math.floorMod(browser.now().toEpochMilli(), 1000L);
       Optional<Key> key = display.key(toNextSecond);
       key.ifPresent(browser::take);

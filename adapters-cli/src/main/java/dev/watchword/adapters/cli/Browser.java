@@ -6,15 +6,14 @@ import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.EntrySearch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The list that a person works with: what is in it, what is chosen, what the keys do. Knows nothing
-/// of drawing. One thread.
+/// The list that a person works with: what is in it, what is chosen, what the keys do. Knows
+/// nothing of drawing. One thread.
 ///
 /// Fetches the codes of the entries that are in sight, once for each time step. Is over when the
 /// agent has locked, and, where this process holds the vault, when nobody has pressed a key for as
@@ -44,9 +43,7 @@ final class Browser {
     this.session = session;
     this.actions = new BrowserActions(this, session, copy);
     this.ownTimer =
-        session.byAgent()
-            ? null
-            : new LockTimer(session::now, LockTimer.IDLE, LockTimer.ABSOLUTE);
+        session.byAgent() ? null : new LockTimer(session::now, LockTimer.IDLE, LockTimer.ABSOLUTE);
     load();
   }
 
@@ -147,9 +144,7 @@ final class Browser {
   private void refilter() {
     shown =
         EntrySearch.find(
-            tag.isEmpty()
-                ? all
-                : all.stream().filter(e -> e.tags().contains(tag.get())).toList(),
+            tag.isEmpty() ? all : all.stream().filter(e -> e.tags().contains(tag.get())).toList(),
             words());
     select(selected);
   }
@@ -197,8 +192,7 @@ final class Browser {
       return;
     }
     Reply.LiveCodes reply =
-        session.askAgain(
-            new Request.LiveCodes(wanted, session.codesAt()), Reply.LiveCodes.class);
+        session.askAgain(new Request.LiveCodes(wanted, session.codesAt()), Reply.LiveCodes.class);
     codes.values().removeIf(code -> !now.isBefore(code.validity().until()));
     reply.codes().forEach(code -> codes.put(code.id(), code));
   }

@@ -105,7 +105,8 @@ final class BrowserActions {
         new Panel.Question(
             "File: ",
             new LineEditor(""),
-            name -> addAll(new PictureSource.Named(FileNames.ofHome(session.environment(), name)))));
+            name ->
+                addAll(new PictureSource.Named(FileNames.ofHome(session.environment(), name)))));
   }
 
   private void byUri() {
@@ -144,8 +145,7 @@ final class BrowserActions {
       return;
     }
     Reply.Added added =
-        session.askAgain(
-            new Request.Add(SecretTexts.of(uris), List.of(), ""), Reply.Added.class);
+        session.askAgain(new Request.Add(SecretTexts.of(uris), List.of(), ""), Reply.Added.class);
     browser.load();
     if (added.added().isEmpty()) {
       browser.say("It is in the vault already.");
@@ -176,25 +176,42 @@ final class BrowserActions {
                             "i",
                             "issuer",
                             () ->
-                                change("Issuer: ", entry.label().issuer(), text ->
-                                    edit(entry, text(text), none(), none(), Optional.empty()))),
+                                change(
+                                    "Issuer: ",
+                                    entry.label().issuer(),
+                                    text ->
+                                        edit(entry, text(text), none(), none(), Optional.empty()))),
                         new Panel.Choice(
                             "a",
                             "account",
                             () ->
-                                change("Account: ", entry.label().accountName(), text ->
-                                    edit(entry, none(), text(text), none(), Optional.empty()))),
+                                change(
+                                    "Account: ",
+                                    entry.label().accountName(),
+                                    text ->
+                                        edit(entry, none(), text(text), none(), Optional.empty()))),
                         new Panel.Choice(
                             "t",
                             "tags, with commas",
-                            () -> change("Tags: ", String.join(", ", entry.tags()), text ->
-                                tag(entry, text))),
+                            () ->
+                                change(
+                                    "Tags: ",
+                                    String.join(", ", entry.tags()),
+                                    text -> tag(entry, text))),
                         new Panel.Choice(
                             "n",
                             "note",
                             () ->
-                                change("Note: ", entry.note(), text ->
-                                    edit(entry, none(), none(), text(text), Optional.empty())))))));
+                                change(
+                                    "Note: ",
+                                    entry.note(),
+                                    text ->
+                                        edit(
+                                            entry,
+                                            none(),
+                                            none(),
+                                            text(text),
+                                            Optional.empty())))))));
   }
 
   private static Optional<String> text(String text) {
@@ -211,8 +228,7 @@ final class BrowserActions {
 
   void pin() {
     chosenInUse()
-        .ifPresent(entry ->
-            edit(entry, none(), none(), none(), Optional.of(!entry.pinned())));
+        .ifPresent(entry -> edit(entry, none(), none(), none(), Optional.of(!entry.pinned())));
   }
 
   private void edit(
@@ -238,8 +254,7 @@ final class BrowserActions {
     List<String> more = wanted.stream().filter(t -> !entry.tags().contains(t)).toList();
     List<String> fewer = entry.tags().stream().filter(t -> !wanted.contains(t)).toList();
     String id = entry.id().toString();
-    done(
-        "Changed", entry, new Request.Tag(id, more, fewer), new Request.Tag(id, fewer, more));
+    done("Changed", entry, new Request.Tag(id, more, fewer), new Request.Tag(id, fewer, more));
   }
 
   void tags() {
@@ -249,16 +264,13 @@ final class BrowserActions {
       return;
     }
     List<Panel.Choice> choices = new ArrayList<>();
-    choices.add(
-        new Panel.Choice("0", "all entries", () -> browser.filter(Optional.empty())));
+    choices.add(new Panel.Choice("0", "all entries", () -> browser.filter(Optional.empty())));
     String keys = "123456789abcdefghijklmnopqrstuvwxyz";
     for (int i = 0; i < Math.min(tags.size(), keys.length()); i++) {
       String tag = tags.get(i);
       choices.add(
           new Panel.Choice(
-              keys.substring(i, i + 1),
-              Neutral.line(tag),
-              () -> browser.filter(Optional.of(tag))));
+              keys.substring(i, i + 1), Neutral.line(tag), () -> browser.filter(Optional.of(tag))));
     }
     browser.open(new Panel.Menu("Show the tag", choices));
   }
@@ -288,8 +300,7 @@ final class BrowserActions {
 
   private void erase(Entry entry) {
     String id = entry.id().toString();
-    session.askAgain(
-        new Request.Move(id, Request.Move.Where.NOWHERE), Reply.Changed.class);
+    session.askAgain(new Request.Move(id, Request.Move.Where.NOWHERE), Reply.Changed.class);
     browser.load();
     browser.say("Erased " + EntryView.name(entry.label()) + ".");
   }

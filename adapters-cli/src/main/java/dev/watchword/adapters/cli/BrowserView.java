@@ -110,10 +110,7 @@ final class BrowserView {
     String under = behind.isEmpty() ? " " : behind.substring(0, behind.offsetByCodePoints(0, 1));
     String rest = behind.isEmpty() ? "" : behind.substring(under.length());
     int left = columns - Columns.width(label + before + under);
-    return label
-        + before
-        + ink.cursor(under)
-        + (left > 0 ? cut(rest, left) : "");
+    return label + before + ink.cursor(under) + (left > 0 ? cut(rest, left) : "");
   }
 
   private static String empty(Browser browser) {
@@ -156,7 +153,10 @@ final class BrowserView {
     }
     String label = (entry.pinned() ? "* " : "") + name(entry, name);
     String line =
-        (selected ? "> " : "  ") + Columns.fit(label, name) + " " + fitRight(code(browser, entry), codeWidth);
+        (selected ? "> " : "  ")
+            + Columns.fit(label, name)
+            + " "
+            + fitRight(code(browser, entry), codeWidth);
     Optional<LiveCode> code = browser.inTrash() ? Optional.empty() : browser.code(entry);
     if (code.isEmpty()) {
       return selected ? ink.chosen(Columns.fit(line, columns)) : cut(line, columns);
@@ -164,7 +164,8 @@ final class BrowserView {
     Instant now = browser.now();
     long left = CodeView.secondsLeft(code.get().validity(), now);
     String time = (bar > 0 ? " " + bar(code.get(), now, bar) : "") + fitRight(left + "s", 4);
-    return cut(selected ? ink.chosen(line) + ink.time(time, left) : line + ink.time(time, left), columns);
+    return cut(
+        selected ? ink.chosen(line) + ink.time(time, left) : line + ink.time(time, left), columns);
   }
 
   private static String name(Entry entry, int room) {
@@ -222,7 +223,8 @@ final class BrowserView {
               browser.inTrash()
                   ? " u restore  d erase  Esc back  ? help"
                   : columns >= WIDE
-                      ? " Enter copy  n next  / search  a add  e edit  t tags  d trash  ? help  q quit"
+                      ? " Enter copy  n next  / search  a add  e edit  t tags  d trash  ? help  q"
+                          + " quit"
                       : " Enter copy  / search  ? help  q quit";
         };
     return keys;

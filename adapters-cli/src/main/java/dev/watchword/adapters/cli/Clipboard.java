@@ -63,8 +63,7 @@ final class Clipboard {
         // a session of its own: Ctrl-C and the end of the terminal leave it to clear
         command.add(SETSID.toString());
       }
-      command.addAll(
-          List.of("sh", "-c", CLEAR_LATER.formatted(tool.copy, tool.paste, SECONDS)));
+      command.addAll(List.of("sh", "-c", CLEAR_LATER.formatted(tool.copy, tool.paste, SECONDS)));
       Process shell =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /// Makes keys of the bytes that a terminal sends: UTF-8, the control sequences of ECMA-48 that
-/// xterm and its kin use for keys, bracketed paste, and the answer to a question about the clipboard
-/// (OSC 52). One thread.
+/// xterm and its kin use for keys, bracketed paste, and the answer to a question about the
+/// clipboard (OSC 52). One thread.
 final class KeyDecoder {
 
   /// Where the bytes come from.
@@ -117,7 +117,8 @@ final class KeyDecoder {
     }
     String text = pasted.toString(StandardCharsets.UTF_8);
     return new Key(
-        Key.Kind.PASTE, matched == end.length() && text.endsWith(end)
+        Key.Kind.PASTE,
+        matched == end.length() && text.endsWith(end)
             ? text.substring(0, text.length() - end.length())
             : text);
   }

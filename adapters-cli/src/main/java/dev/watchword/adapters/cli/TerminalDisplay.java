@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The controlling terminal as a screen: its alternate buffer, without echo, with the cursor hidden.
-/// Puts everything back at [#close], and where the process is ended by a signal.
+/// The controlling terminal as a screen: its alternate buffer, without echo, with the cursor
+/// hidden. Puts everything back at [#close], and where the process is ended by a signal.
 ///
 /// Control sequences are those that every terminal since xterm knows; the terminal's size is asked
 /// of `stty` at the start and whenever it says that it changed.

@@ -76,7 +76,8 @@ class BrowserTest {
 
     for (List<String> picture : display.pictures) {
       assertThat(picture).hasSizeLessThanOrEqualTo(rows);
-      assertThat(picture).allSatisfy(line -> assertThat(Ink.width(line)).isLessThanOrEqualTo(columns));
+      assertThat(picture)
+          .allSatisfy(line -> assertThat(Ink.width(line)).isLessThanOrEqualTo(columns));
     }
   }
 
@@ -180,7 +181,9 @@ class BrowserTest {
   void showsOneTagOnly() {
     cli.run("tag", "--add", "money", "bank");
 
-    assertThat(run(display.type("t1"))).contains("1 of 3 entries  tag: money").doesNotContain("GitHub");
+    assertThat(run(display.type("t1")))
+        .contains("1 of 3 entries  tag: money")
+        .doesNotContain("GitHub");
   }
 
   private String run(FakeDisplay prepared) {
@@ -217,7 +220,8 @@ class BrowserTest {
   @Test
   void aCounterMovesOnlyWhenItsCodeIsCopied() {
     cli.run(
-        new FakeTerminal().piping("otpauth://hotp/VPN:a?secret=" + CliFixture.SECRET + "&counter=0"),
+        new FakeTerminal()
+            .piping("otpauth://hotp/VPN:a?secret=" + CliFixture.SECRET + "&counter=0"),
         "add",
         "-");
     display.press(Key.Kind.END).then(d -> cli.clock.advance(Duration.ofMinutes(5)));
@@ -264,7 +268,10 @@ class BrowserTest {
 
   @Test
   void hostileNamesShowNothingThatSteersATerminal() { // LO-05
-    cli.run(new FakeTerminal().piping("otpauth://totp/%1B%5B2J%07:x?secret=" + CliFixture.SECRET), "add", "-");
+    cli.run(
+        new FakeTerminal().piping("otpauth://totp/%1B%5B2J%07:x?secret=" + CliFixture.SECRET),
+        "add",
+        "-");
     run();
 
     assertThat(display.pictures.stream().flatMap(List::stream).collect(Collectors.joining()))

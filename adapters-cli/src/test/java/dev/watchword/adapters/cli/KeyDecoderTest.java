@@ -13,7 +13,8 @@ class KeyDecoderTest {
     byte[] bytes = sent.getBytes(StandardCharsets.UTF_8);
     int[] at = {0};
     KeyDecoder decoder =
-        new KeyDecoder(millis -> at[0] < bytes.length ? bytes[at[0]++] & 0xff : KeyDecoder.Bytes.NONE);
+        new KeyDecoder(
+            millis -> at[0] < bytes.length ? bytes[at[0]++] & 0xff : KeyDecoder.Bytes.NONE);
     List<Key> keys = new ArrayList<>();
     while (at[0] < bytes.length) {
       keys.add(decoder.key(bytes[at[0]++] & 0xff));
@@ -28,7 +29,9 @@ class KeyDecoderTest {
 
   @Test
   void readsTheKeysOfXtermAndOfTheLinuxConsole() throws InterruptedException {
-    assertThat(keys("\u001b[A\u001bOB\u001b[5~\u001b[6~\u001b[1~\u001b[F\u001b[3~\r\u007f").stream().map(Key::kind))
+    assertThat(
+            keys("\u001b[A\u001bOB\u001b[5~\u001b[6~\u001b[1~\u001b[F\u001b[3~\r\u007f").stream()
+                .map(Key::kind))
         .containsExactly(
             Key.Kind.UP,
             Key.Kind.DOWN,

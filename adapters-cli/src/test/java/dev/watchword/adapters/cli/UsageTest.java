@@ -3,7 +3,6 @@ package dev.watchword.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,5 +171,4 @@ class UsageTest {
     cli.run("doctor", "-o", "json");
     assertThat(cli.out()).startsWith("{\"well\":true,\"findings\":[");
   }
-
 }

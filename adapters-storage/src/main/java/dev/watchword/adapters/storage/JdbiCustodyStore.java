@@ -99,7 +99,14 @@ final class JdbiCustodyStore implements CustodyStore {
     String order = asked.descending() ? " DESC" : "";
     return "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN (SELECT %s FROM custody_record WHERE %s ORDER BY ordinal%s, record_id%s LIMIT %d) r ON 1 = 1 ORDER BY ordinal%s, record_id%s"
         .formatted(
-            CustodyRow.COLUMNS, now, CustodyRow.COLUMNS, where, order, order, asked.limit(), order,
+            CustodyRow.COLUMNS,
+            now,
+            CustodyRow.COLUMNS,
+            where,
+            order,
+            order,
+            asked.limit(),
+            order,
             order);
   }
 

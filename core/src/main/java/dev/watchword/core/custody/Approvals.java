@@ -54,7 +54,8 @@ public final class Approvals {
   /// The questions that somebody can answer: all for an owner, else those on what they may read
   /// codes of themselves; never their own.
   public List<Approval> open(Custodian by) {
-    return desk.records()
+    return desk
+        .records()
         .list(Approval.TYPE, query -> query.standing(RecordQuery.Standing.LIVE))
         .stream()
         .map(Kept::value)

@@ -49,7 +49,8 @@ final class CustodyRecords {
     return reading.value().map(sealed -> opened(type, sealed, reading.at()));
   }
 
-  <T extends CustodyRecord> List<Kept<T>> list(RecordType<T> type, UnaryOperator<RecordQuery> which) {
+  <T extends CustodyRecord> List<Kept<T>> list(
+      RecordType<T> type, UnaryOperator<RecordQuery> which) {
     Reading<List<SealedRecord>> reading =
         store.list(which.apply(RecordQuery.of(type.kind(), RecordQuery.Standing.ANY)));
     return reading.value().orElse(List.of()).stream()
@@ -60,7 +61,8 @@ final class CustodyRecords {
   /// @throws TamperingException when it, or a column of it, was changed outside of Watchword
   private <T extends CustodyRecord> Kept<T> opened(
       RecordType<T> type, SealedRecord sealed, Instant at) {
-    byte[] plaintext = sealer.open(address(sealed.kind(), sealed.id(), sealed.revision()), sealed.sealed());
+    byte[] plaintext =
+        sealer.open(address(sealed.kind(), sealed.id(), sealed.revision()), sealed.sealed());
     T value;
     try {
       CborReader in = new CborReader(plaintext);

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// What a customer's secret link carries behind its `#`: a prefix, then 58 characters of Base32 over
-/// 256 random bits and a CRC-32 of prefix and bits, as API tokens have it. Only its SHA-256 is
+/// What a customer's secret link carries behind its `#`: a prefix, then 58 characters of Base32
+/// over 256 random bits and a CRC-32 of prefix and bits, as API tokens have it. Only its SHA-256 is
 /// kept. A secret: [#toString] is redacted. Immutable.
 public final class CustodyToken {
 

@@ -102,8 +102,14 @@ record Desk(
   /// @param person who of the staff did it
   /// @param by how the customer sees who did it
   Chained chained(
-      Kept<Receipt> receipt, Receipt latest, Instant at, String what, UUID person, String by,
-      String account, String reason) {
+      Kept<Receipt> receipt,
+      Receipt latest,
+      Instant at,
+      String what,
+      UUID person,
+      String by,
+      String account,
+      String reason) {
     long number = latest.events() + 1;
     String line =
         new EventLine()
@@ -120,14 +126,18 @@ record Desk(
             newId(), latest.id(), number, at, line, ReceiptEvent.next(latest.head(), line), person);
     List<RecordWrite> writes = new ArrayList<>();
     writes.add(records.insert(ReceiptEvent.TYPE, event));
-    writes.addAll(deliveries(at, what, new EventLine()
-            .with("event", what)
-            .with("at", at)
-            .with("receipt", latest.id())
-            .with("customer", latest.customer())
-            .with("account", account)
-            .with("by", by)
-            .with("reason", reason)));
+    writes.addAll(
+        deliveries(
+            at,
+            what,
+            new EventLine()
+                .with("event", what)
+                .with("at", at)
+                .with("receipt", latest.id())
+                .with("customer", latest.customer())
+                .with("account", account)
+                .with("by", by)
+                .with("reason", reason)));
     return new Chained(receipt, latest.after(event), writes);
   }
 

@@ -29,7 +29,8 @@ public final class Ending {
   /// @param events how many lines the receipt's chain has now
   /// @param head its last hash, which the audit entry names too
   /// @param audit where the audit log stood right afterwards: the entry is at this place or before
-  public record Proof(UUID receipt, Instant at, long events, String head, Optional<AuditLink> audit) {}
+  public record Proof(
+      UUID receipt, Instant at, long events, String head, Optional<AuditLink> audit) {}
 
   /// Ends all that a receipt stands for.
   ///
@@ -105,8 +106,7 @@ public final class Ending {
           desk.records()
               .list(
                   Grant.TYPE,
-                  query ->
-                      query.about(one.value().id()).standing(RecordQuery.Standing.OPEN))) {
+                  query -> query.about(one.value().id()).standing(RecordQuery.Standing.OPEN))) {
         writes.add(desk.records().replace(Grant.TYPE, grant, grant.value().withRevoked()));
       }
       Desk.Chained chained =
@@ -120,17 +120,15 @@ public final class Ending {
       receipt = receipt.withEnded();
     }
     writes.add(desk.records().replace(Receipt.TYPE, kept, receipt));
-    desk.write(
-        writes,
-        desk.entry(now, origin, "receipt", receipt.id(), act(how), head));
+    desk.write(writes, desk.entry(now, origin, "receipt", receipt.id(), act(how), head));
     return new Proof(receipt.id(), now, receipt.events(), receipt.head(), Optional.empty());
   }
 
   private boolean noneLeft(Receipt receipt, List<Kept<Held>> ending) {
     List<UUID> ids = ending.stream().map(kept -> kept.value().id()).toList();
     return desk.records().list(Held.TYPE, query -> query.named(receipt.entries())).stream()
-        .allMatch(kept ->
-            kept.value().state() != Held.State.HELD || ids.contains(kept.value().id()));
+        .allMatch(
+            kept -> kept.value().state() != Held.State.HELD || ids.contains(kept.value().id()));
   }
 
   private static String what(Held.State how) {

@@ -19,7 +19,8 @@ public final class Grants {
   ///
   /// @param entry on this held factor alone
   public List<Grant> list(Optional<UUID> entry) {
-    return desk.records()
+    return desk
+        .records()
         .list(
             Grant.TYPE,
             query -> {
@@ -38,7 +39,11 @@ public final class Grants {
   /// @throws IllegalArgumentException when it is for the one who grants it (SECURITY AZ-05), or the
   ///   window is empty
   public Optional<Grant> add(
-      Custodian by, UUID entry, Grantee grantee, Optional<Instant> from, Instant until,
+      Custodian by,
+      UUID entry,
+      Grantee grantee,
+      Optional<Instant> from,
+      Instant until,
       ReadingRules rules) {
     if (grantee.key().equals(by.id())) {
       throw new IllegalArgumentException("grantee: nobody grants to themselves");
@@ -47,20 +52,30 @@ public final class Grants {
         && desk.records().find(Team.TYPE, team).isEmpty()) {
       throw new IllegalArgumentException("grantee: there is no such team");
     }
-    return desk.retrying(() -> desk.held(entry).map(kept -> {
-      Instant end = until.isAfter(kept.value().until()) ? kept.value().until() : until;
-      Instant begin = from.filter(when -> when.isAfter(kept.at())).orElse(kept.at());
-      Grant grant =
-          new Grant(
-              desk.newId(), entry, grantee, millis(begin), millis(end), rules, 0, by.id(), false);
-      desk.write(
-          List.of(
-              desk.records().insert(Grant.TYPE, grant),
-              desk.records().require(Held.TYPE, kept)),
-          desk.entry(
-              kept.at(), by.origin(), "grant", grant.id(), Act.GRANTED, "entry=" + entry));
-      return grant;
-    }));
+    return desk.retrying(() ->
+        desk.held(entry)
+            .map(kept -> {
+              Instant end = until.isAfter(kept.value().until()) ? kept.value().until() : until;
+              Instant begin = from.filter(when -> when.isAfter(kept.at())).orElse(kept.at());
+              Grant grant =
+                  new Grant(
+                      desk.newId(),
+                      entry,
+                      grantee,
+                      millis(begin),
+                      millis(end),
+                      rules,
+                      0,
+                      by.id(),
+                      false);
+              desk.write(
+                  List.of(
+                      desk.records().insert(Grant.TYPE, grant),
+                      desk.records().require(Held.TYPE, kept)),
+                  desk.entry(
+                      kept.at(), by.origin(), "grant", grant.id(), Act.GRANTED, "entry=" + entry));
+              return grant;
+            }));
   }
 
   private static Instant millis(Instant time) {
@@ -76,8 +91,7 @@ public final class Grants {
           desk.records().find(Grant.TYPE, id).filter(kept -> !kept.value().revoked());
       found.ifPresent(kept ->
           desk.write(
-              List.of(
-                  desk.records().replace(Grant.TYPE, kept, kept.value().withRevoked())),
+              List.of(desk.records().replace(Grant.TYPE, kept, kept.value().withRevoked())),
               desk.entry(
                   kept.at(),
                   by.origin(),

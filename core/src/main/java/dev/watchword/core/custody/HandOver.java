@@ -142,8 +142,7 @@ public final class HandOver {
             false);
     List<RecordWrite> writes = new ArrayList<>();
     writes.add(
-        desk.records()
-            .replaceLive(UploadLink.TYPE, kept, link.withState(UploadLink.State.USED)));
+        desk.records().replaceLive(UploadLink.TYPE, kept, link.withState(UploadLink.State.USED)));
     List<Held> held = new ArrayList<>();
     Kept<Receipt> none = new Kept<>(receipt, 0, now);
     for (Entry entry : entries) {
@@ -180,8 +179,7 @@ public final class HandOver {
                         false)));
       }
       Desk.Chained chained =
-          desk.chained(
-              none, receipt, now, "handed-over", RecordColumns.NOBODY, "", one.name(), "");
+          desk.chained(none, receipt, now, "handed-over", RecordColumns.NOBODY, "", one.name(), "");
       writes.addAll(chained.writes());
       receipt = chained.after();
     }
@@ -194,8 +192,7 @@ public final class HandOver {
             "link",
             link.id(),
             Act.HANDED_OVER,
-            "receipt=%s accounts=%d head=%s"
-                .formatted(receiptId, entries.size(), receipt.head())));
+            "receipt=%s accounts=%d head=%s".formatted(receiptId, entries.size(), receipt.head())));
     return new Outcome.Done(token, receipt, held);
   }
 }

@@ -45,8 +45,18 @@ public record Held(
 
   Held withState(State next) {
     return new Held(
-        id, receipt, customer, issuer, account, purpose, since, until, next,
-        RecordColumns.NOBODY, "", Instant.EPOCH);
+        id,
+        receipt,
+        customer,
+        issuer,
+        account,
+        purpose,
+        since,
+        until,
+        next,
+        RecordColumns.NOBODY,
+        "",
+        Instant.EPOCH);
   }
 
   Held reserved(UUID person, String name, Instant end) {

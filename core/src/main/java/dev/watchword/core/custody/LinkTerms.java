@@ -87,7 +87,14 @@ public record LinkTerms(
       grantees.add(Grantee.read(in));
     }
     return new LinkTerms(
-        customer, issuer, account, purpose, heldUntil, expiresAt, pictures, grantees,
+        customer,
+        issuer,
+        account,
+        purpose,
+        heldUntil,
+        expiresAt,
+        pictures,
+        grantees,
         ReadingRules.read(in));
   }
 }

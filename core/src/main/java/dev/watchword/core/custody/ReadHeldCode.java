@@ -66,14 +66,17 @@ public final class ReadHeldCode {
       if (desk.entries().label(id).isEmpty()) {
         return new NotHeld();
       }
-      return desk.entries().together(desk.transactions(), () -> {
-        Optional<String> code = desk.entries().nextRecoveryCode(id);
-        if (code.isEmpty()) {
-          return new NoneLeft();
-        }
-        record(by, admitted, why, "recovery-code-read", Act.RECOVERY_CODE_READ);
-        return new Recovery(code.get(), desk.entries().recoveryCodesLeft(id));
-      });
+      return desk.entries()
+          .together(
+              desk.transactions(),
+              () -> {
+                Optional<String> code = desk.entries().nextRecoveryCode(id);
+                if (code.isEmpty()) {
+                  return new NoneLeft();
+                }
+                record(by, admitted, why, "recovery-code-read", Act.RECOVERY_CODE_READ);
+                return new Recovery(code.get(), desk.entries().recoveryCodesLeft(id));
+              });
     });
   }
 
@@ -105,14 +108,12 @@ public final class ReadHeldCode {
     Optional<Kept<Approval>> approval = Optional.empty();
     if (grant.value().rules().approvalRequired()) {
       approval =
-          desk.records()
+          desk
+              .records()
               .list(
                   Approval.TYPE,
                   query ->
-                      query
-                          .about(entry)
-                          .of(List.of(by.id()))
-                          .standing(RecordQuery.Standing.LIVE))
+                      query.about(entry).of(List.of(by.id())).standing(RecordQuery.Standing.LIVE))
               .stream()
               .filter(kept -> kept.value().state() == Approval.State.APPROVED)
               .findFirst();
@@ -131,13 +132,18 @@ public final class ReadHeldCode {
         desk.records().find(Receipt.TYPE, held.receipt()).orElseThrow(StaleRecordException::new);
     Desk.Chained chained =
         desk.chained(
-            receipt, receipt.value(), admission.held().at(), what, by.id(), by.name(), held.name(),
+            receipt,
+            receipt.value(),
+            admission.held().at(),
+            what,
+            by.id(),
+            by.name(),
+            held.name(),
             why);
     List<RecordWrite> writes = new ArrayList<>(chained.writes());
     writes.add(
         desk.records()
-            .replaceLive(
-                Grant.TYPE, admission.grant(), admission.grant().value().readOnce()));
+            .replaceLive(Grant.TYPE, admission.grant(), admission.grant().value().readOnce()));
     writes.add(desk.records().replaceLive(Receipt.TYPE, receipt, chained.after()));
     admission
         .approval()

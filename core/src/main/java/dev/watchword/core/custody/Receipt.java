@@ -36,7 +36,16 @@ public record Receipt(
 
   Receipt after(ReceiptEvent event) {
     return new Receipt(
-        id, token, link, customer, purpose, since, until, entries, event.number(), event.head(),
+        id,
+        token,
+        link,
+        customer,
+        purpose,
+        since,
+        until,
+        entries,
+        event.number(),
+        event.head(),
         ended);
   }
 
@@ -74,7 +83,16 @@ public record Receipt(
       entries.add(in.uuid());
     }
     return new Receipt(
-        id, token, link, customer, purpose, since, until, entries, in.unsigned(), in.text(),
+        id,
+        token,
+        link,
+        customer,
+        purpose,
+        since,
+        until,
+        entries,
+        in.unsigned(),
+        in.text(),
         in.bool());
   }
 }

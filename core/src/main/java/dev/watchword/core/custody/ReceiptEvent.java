@@ -25,7 +25,8 @@ public record ReceiptEvent(
       new RecordType<>(RecordKind.EVENT, ReceiptEvent::read);
 
   static String start(UUID receipt) {
-    return hex(digest().digest(("watchword receipt " + receipt).getBytes(StandardCharsets.US_ASCII)));
+    return hex(
+        digest().digest(("watchword receipt " + receipt).getBytes(StandardCharsets.US_ASCII)));
   }
 
   static String next(String head, String line) {

@@ -42,25 +42,29 @@ public final class Receipts {
   /// @param presented anything
   /// @return empty when it opens no receipt
   public Optional<View> show(String presented) {
-    return find(presented).map(kept -> {
-      List<Held> held =
-          desk.records().list(Held.TYPE, query -> query.named(kept.value().entries())).stream()
-              .map(Kept::value)
-              .toList();
-      Map<UUID, Integer> codes =
-          held.stream()
-              .filter(one -> desk.entries().label(new EntryId(one.id())).isPresent())
-              .collect(
-                  Collectors.toMap(
-                      Held::id,
-                      one -> desk.entries().recoveryCodesLeft(new EntryId(one.id()))));
-      return new View(kept.value(), kept.at(), held, codes, events(kept.value().id()));
-    });
+    return find(presented)
+        .map(kept -> {
+          List<Held> held =
+              desk.records().list(Held.TYPE, query -> query.named(kept.value().entries())).stream()
+                  .map(Kept::value)
+                  .toList();
+          Map<UUID, Integer> codes =
+              held.stream()
+                  .filter(one -> desk.entries().label(new EntryId(one.id())).isPresent())
+                  .collect(
+                      Collectors.toMap(
+                          Held::id,
+                          one -> desk.entries().recoveryCodesLeft(new EntryId(one.id()))));
+          return new View(kept.value(), kept.at(), held, codes, events(kept.value().id()));
+        });
   }
 
   /// The chain of a receipt, oldest first; the newest 1,000 lines.
   public List<ReceiptEvent> events(UUID receipt) {
-    return desk.records().list(ReceiptEvent.TYPE, query -> query.about(receipt).newest(1000)).stream()
+    return desk
+        .records()
+        .list(ReceiptEvent.TYPE, query -> query.about(receipt).newest(1000))
+        .stream()
         .map(Kept::value)
         .toList()
         .reversed();

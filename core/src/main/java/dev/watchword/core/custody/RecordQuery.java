@@ -41,13 +41,11 @@ public record RecordQuery(
   }
 
   static RecordQuery of(RecordKind kind, Standing standing) {
-    return new RecordQuery(
-        kind, Optional.empty(), List.of(), List.of(), standing, false, 1000);
+    return new RecordQuery(kind, Optional.empty(), List.of(), List.of(), standing, false, 1000);
   }
 
   RecordQuery about(UUID thing) {
-    return new RecordQuery(
-        kind, Optional.of(thing), holders, ids, standing, descending, limit);
+    return new RecordQuery(kind, Optional.of(thing), holders, ids, standing, descending, limit);
   }
 
   RecordQuery of(List<UUID> those) {

@@ -52,8 +52,7 @@ public final class Reservations {
       Instant until = kept.at().plus(length);
       desk.write(
           List.of(
-              desk.records()
-                  .replaceLive(Held.TYPE, kept, it.reserved(by.id(), by.name(), until))),
+              desk.records().replaceLive(Held.TYPE, kept, it.reserved(by.id(), by.name(), until))),
           desk.entry(kept.at(), by.origin(), "held", entry, Act.RESERVED, ""));
       return new Outcome.Yours(until);
     });
@@ -67,8 +66,7 @@ public final class Reservations {
       Optional<Kept<Held>> held =
           desk.held(entry)
               .filter(kept ->
-                  kept.value().reservedAt(kept.at())
-                      && kept.value().reservedBy().equals(by.id()));
+                  kept.value().reservedAt(kept.at()) && kept.value().reservedBy().equals(by.id()));
       held.ifPresent(kept ->
           desk.write(
               List.of(

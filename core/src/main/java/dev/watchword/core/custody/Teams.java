@@ -30,7 +30,12 @@ public final class Teams {
     desk.write(
         List.of(desk.records().insert(Team.TYPE, team)),
         desk.entry(
-            desk.now(), by.origin(), "team", team.id(), Act.TEAM_CHANGED, "members=" + members.size()));
+            desk.now(),
+            by.origin(),
+            "team",
+            team.id(),
+            Act.TEAM_CHANGED,
+            "members=" + members.size()));
     return team;
   }
 
@@ -39,23 +44,24 @@ public final class Teams {
   /// @return empty when there is none
   public Optional<Team> change(
       Custodian by, UUID id, Optional<String> name, Optional<Set<UUID>> members) {
-    return desk.retrying(() -> desk.records().find(Team.TYPE, id).map(kept -> {
-      Team next =
-          new Team(
-              id,
-              name.orElse(kept.value().name()),
-              members.orElse(kept.value().members()));
-      desk.write(
-          List.of(desk.records().replace(Team.TYPE, kept, next)),
-          desk.entry(
-              kept.at(),
-              by.origin(),
-              "team",
-              id,
-              Act.TEAM_CHANGED,
-              "members=" + next.members().size()));
-      return next;
-    }));
+    return desk.retrying(() ->
+        desk.records()
+            .find(Team.TYPE, id)
+            .map(kept -> {
+              Team next =
+                  new Team(
+                      id, name.orElse(kept.value().name()), members.orElse(kept.value().members()));
+              desk.write(
+                  List.of(desk.records().replace(Team.TYPE, kept, next)),
+                  desk.entry(
+                      kept.at(),
+                      by.origin(),
+                      "team",
+                      id,
+                      Act.TEAM_CHANGED,
+                      "members=" + next.members().size()));
+              return next;
+            }));
   }
 
   /// Removes a team; what was granted to it is granted to nobody.
@@ -95,17 +101,14 @@ public final class Teams {
           writes.add(
               desk.records()
                   .replace(
-                      Team.TYPE,
-                      team,
-                      new Team(team.value().id(), team.value().name(), rest)));
+                      Team.TYPE, team, new Team(team.value().id(), team.value().name(), rest)));
         }
       }
       for (Kept<Grant> grant :
           desk.records()
               .list(
                   Grant.TYPE,
-                  query ->
-                      query.of(List.of(leaver)).standing(RecordQuery.Standing.OPEN))) {
+                  query -> query.of(List.of(leaver)).standing(RecordQuery.Standing.OPEN))) {
         writes.add(desk.records().replace(Grant.TYPE, grant, grant.value().withRevoked()));
       }
       desk.write(

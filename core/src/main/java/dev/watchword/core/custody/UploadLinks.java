@@ -62,8 +62,7 @@ public final class UploadLinks {
     return desk
         .records()
         .list(
-            UploadLink.TYPE,
-            query -> (by.owner() ? query : query.of(List.of(by.id()))).newest(500))
+            UploadLink.TYPE, query -> (by.owner() ? query : query.of(List.of(by.id()))).newest(500))
         .stream()
         .map(Kept::value)
         .toList();
@@ -82,9 +81,7 @@ public final class UploadLinks {
               List.of(
                   desk.records()
                       .replace(
-                          UploadLink.TYPE,
-                          kept,
-                          kept.value().withState(UploadLink.State.REVOKED))),
+                          UploadLink.TYPE, kept, kept.value().withState(UploadLink.State.REVOKED))),
               desk.entry(kept.at(), by.origin(), "link", id, Act.LINK_REVOKED, "")));
       return found.isPresent();
     });

@@ -66,8 +66,7 @@ public final class Webhooks {
   public int send(Sender sender) {
     int taken = 0;
     List<Kept<Delivery>> due =
-        desk.records()
-            .list(Delivery.TYPE, query -> query.standing(RecordQuery.Standing.LIVE));
+        desk.records().list(Delivery.TYPE, query -> query.standing(RecordQuery.Standing.LIVE));
     for (Kept<Delivery> kept : due) {
       taken += sent(kept, sender) ? 1 : 0;
     }
@@ -96,9 +95,7 @@ public final class Webhooks {
 
   private void forget(Kept<Delivery> done) {
     try {
-      desk.records()
-          .store()
-          .write(List.of(desk.records().remove(Delivery.TYPE, done)), List.of());
+      desk.records().store().write(List.of(desk.records().remove(Delivery.TYPE, done)), List.of());
     } catch (StaleRecordException gone) {
       // another node has
     }

@@ -25,10 +25,10 @@ public final class WorkList {
   public List<WorkItem> list(Custodian by) {
     Map<UUID, Grant> grants = new HashMap<>();
     List<UUID> holders = desk.holders(by.id());
-    desk.records()
+    desk
+        .records()
         .list(
-            Grant.TYPE,
-            query -> query.of(holders).standing(RecordQuery.Standing.LIVE).newest(MOST))
+            Grant.TYPE, query -> query.of(holders).standing(RecordQuery.Standing.LIVE).newest(MOST))
         .stream()
         .map(Kept::value)
         .forEach(grant -> grants.merge(grant.entry(), grant, WorkList::easier));
@@ -38,8 +38,7 @@ public final class WorkList {
     Map<UUID, Approval> approvals = new HashMap<>();
     desk.records()
         .list(
-            Approval.TYPE,
-            query -> query.of(List.of(by.id())).standing(RecordQuery.Standing.LIVE))
+            Approval.TYPE, query -> query.of(List.of(by.id())).standing(RecordQuery.Standing.LIVE))
         .forEach(kept -> approvals.put(kept.value().entry(), kept.value()));
     return desk
         .records()
@@ -51,8 +50,9 @@ public final class WorkList {
             })
         .stream()
         .map(kept -> item(by, kept, grants, approvals))
-        .sorted(Comparator.comparing((WorkItem item) -> item.held().until())
-            .thenComparing(item -> item.held().id()))
+        .sorted(
+            Comparator.comparing((WorkItem item) -> item.held().until())
+                .thenComparing(item -> item.held().id()))
         .toList();
   }
 
