@@ -6,6 +6,7 @@ import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenUse;
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.people.PersonId;
 import dev.watchword.core.vault.StorageException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,8 @@ final class ApiTokenRow {
           time(row, "revoked_at"),
           time(row, "used_at").isPresent()
               ? Optional.of(new TokenUse(time(row, "used_at").get(), row.getString("used_from")))
-              : Optional.empty());
+              : Optional.empty(),
+          Optional.ofNullable(row.getBytes("owner")).map(UuidBytes::read).map(PersonId::new));
     } catch (IllegalArgumentException e) {
       throw new StorageException(
           "A stored API token is damaged (%s); revoke it and make another."

@@ -15,14 +15,14 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
 
   private static final String COLUMNS =
       "token_id, hash, name, hint, scopes, relying_party, created_at, expires_at, revoked_at,"
-          + " used_at, used_from";
+          + " used_at, used_from, owner";
 
   private static final String ADD =
       """
       INSERT INTO api_token (token_id, hash, name, hint, scopes, relying_party, created_at,
-                             expires_at, revoked_at, used_at, used_from)
+                             expires_at, revoked_at, used_at, used_from, owner)
       VALUES (:id, :hash, :name, :hint, :scopes, :relyingParty, :createdAt, :expiresAt, :revokedAt,
-              :usedAt, :usedFrom)
+              :usedAt, :usedFrom, :owner)
       ON CONFLICT DO NOTHING\
       """;
 
@@ -65,6 +65,7 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
                 .bind("revokedAt", token.revokedAt().map(Instant::getEpochSecond).orElse(null))
                 .bind("usedAt", token.lastUse().map(u -> u.at().getEpochSecond()).orElse(null))
                 .bind("usedFrom", token.lastUse().map(TokenUse::source).orElse(null))
+                .bind("owner", token.owner().map(it -> UuidBytes.of(it.value())).orElse(null))
                 .execute());
     if (rows == 0) {
       throw new IllegalArgumentException("token: there is one with this id or hash already");

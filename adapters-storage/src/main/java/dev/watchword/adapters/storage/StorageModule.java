@@ -8,8 +8,12 @@ import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.PasswordTallyRepository;
+import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
+import dev.watchword.core.session.SessionRepository;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.VaultRepository;
 import java.nio.file.Path;
@@ -70,6 +74,30 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   ApiTokenRepository apiTokenRepository() {
     return new JdbiApiTokenRepository(database);
+  }
+
+  @Provides
+  @Singleton
+  PersonRepository personRepository() {
+    return new JdbiPersonRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  SessionRepository sessionRepository() {
+    return new JdbiSessionRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  PasswordTallyRepository passwordTallyRepository() {
+    return new JdbiPasswordTallyRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  NoticeRepository noticeRepository() {
+    return new JdbiNoticeRepository(database);
   }
 
   @Provides

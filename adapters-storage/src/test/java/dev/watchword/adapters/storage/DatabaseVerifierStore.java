@@ -43,6 +43,10 @@ final class DatabaseVerifierStore implements VerifierStore, AutoCloseable {
     return database;
   }
 
+  VerifierDialect dialect() {
+    return hooks.dialect();
+  }
+
   @Override
   public EnrolmentRepository enrolments() {
     return new JdbiEnrolmentRepository(database, hooks.dialect());
@@ -69,7 +73,7 @@ final class DatabaseVerifierStore implements VerifierStore, AutoCloseable {
   }
 
   @Override
-  public VerifierStore otherNode() {
+  public DatabaseVerifierStore otherNode() {
     DatabaseVerifierStore other = new DatabaseVerifierStore(opening, hooks);
     others.add(other);
     return other;

@@ -2,14 +2,18 @@ package dev.watchword.adapters.storage;
 
 import dev.watchword.core.audit.AuditLogContract;
 import dev.watchword.core.enrolment.EnrolmentRepositoryContract;
+import dev.watchword.core.people.PersonRepositoryContract;
 import dev.watchword.core.recovery.RecoveryRepositoryContract;
+import dev.watchword.core.session.PeopleContract;
+import dev.watchword.core.session.PeopleStore;
+import dev.watchword.core.session.SessionRepositoryContract;
 import dev.watchword.core.verification.VerifierContract;
 import dev.watchword.core.verification.VerifierStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
-/// Every contract of the verifier's side, on one kind of database.
+/// Every contract of the verifier's side and of people, on one kind of database.
 abstract class VerifierStoreContracts {
 
   private DatabaseVerifierStore store;
@@ -60,6 +64,30 @@ abstract class VerifierStoreContracts {
     @Override
     public VerifierStore store() {
       return store;
+    }
+  }
+
+  @Nested
+  class Persons implements PersonRepositoryContract {
+    @Override
+    public PeopleStore store() {
+      return new DatabasePeopleStore(store);
+    }
+  }
+
+  @Nested
+  class Sessions implements SessionRepositoryContract {
+    @Override
+    public PeopleStore store() {
+      return new DatabasePeopleStore(store);
+    }
+  }
+
+  @Nested
+  class People implements PeopleContract {
+    @Override
+    public PeopleStore store() {
+      return new DatabasePeopleStore(store);
     }
   }
 }

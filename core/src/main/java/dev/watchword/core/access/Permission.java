@@ -99,6 +99,11 @@ public enum Permission {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  @Override
+  public String toString() {
+    return text();
+  }
+
   /// The scopes that a token of somebody of that role may use at the most.
   public static Set<TokenScope> scopesOf(Role role) {
     return Arrays.stream(values())

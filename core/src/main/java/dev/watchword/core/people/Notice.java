@@ -32,5 +32,12 @@ public record Notice(PersonId person, Instant at, Kind kind, String source, bool
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /// The kind of that name.
+    ///
+    /// @throws IllegalArgumentException for a name that is none
+    public static Kind named(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
   }
 }

@@ -84,6 +84,16 @@ public final class PeopleNode {
         accounts.add().withPassword(new PersonName(name), name, role, password(PASSWORD), BY));
   }
 
+  /// Somebody who took an invite as an operator.
+  public Person joined(Person by, String name) {
+    var invited = invite(by, name, Role.OPERATOR);
+    if (accept(invited.code().reveal(), PASSWORD)
+        instanceof AcceptInvite.Outcome.Accepted(var person)) {
+      return person;
+    }
+    throw new AssertionError("not accepted: " + name);
+  }
+
   private static Person added(AddPerson.Outcome outcome) {
     if (outcome instanceof AddPerson.Outcome.Added(var person)) {
       return person;
