@@ -41,6 +41,11 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
   }
 
   @Override
+  public Optional<String> setting(String name) {
+    return Settings.line(name, environment);
+  }
+
+  @Override
   public void choose(DatabaseOrder order) {
     OpenProgram.check(order);
     database = Optional.of(order);

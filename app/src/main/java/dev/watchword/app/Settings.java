@@ -35,6 +35,13 @@ record Settings(Path vaultFile) {
     return new Settings(real(file));
   }
 
+  /// A line of the configuration file that a command asks for by name.
+  ///
+  /// @throws IllegalArgumentException when the file is no good
+  static Optional<String> line(String name, Map<String, String> environment) {
+    return Optional.ofNullable(configured(environment).get(name));
+  }
+
   private static Map<String, String> configured(Map<String, String> environment) {
     Path file = folder(environment, "XDG_CONFIG_HOME", ".config").resolve("watchword/config");
     return Files.exists(file) ? ConfigFile.read(file) : Map.of();

@@ -27,6 +27,11 @@ final class AddCommand implements Command {
         .addOption(Options.number("--counter", "N", "The next counter, for hotp."))
         .addOption(Options.texts("--tag", "TAG", "A tag for what is added; may be repeated."))
         .addOption(Options.text("--note", "TEXT", "A note for what is added."))
+        .addOption(
+            Options.flag(
+                "--verify",
+                "Ask for a code that the site accepted or shows, and say whether clock and secret"
+                    + " agree; what does not fit is not stored."))
         .addPositional(
             Options.words(
                 "IMAGE",
@@ -47,6 +52,9 @@ final class AddCommand implements Command {
     if (uris.isEmpty()) {
       return finished(session, new Reply.Added(List.of(), List.of(), List.of()), problems);
     }
+    if (Options.given(given, "--verify")) {
+      uris.forEach(uri -> SiteCode.check(session, uri));
+    }
     Reply.Added added =
         session.ask(
             new Request.Add(
@@ -65,7 +73,7 @@ final class AddCommand implements Command {
               + " --secret-stdin. See `watchword add --help`.");
     }
     List<String> uris = new ArrayList<>();
-    for (String name : names) {
+    for (String name : PictureFiles.of(names).names()) {
       try (PictureScan scan = PictureScan.read(session, name)) {
         scan.problems().forEach(problem -> complain(session, name, problem, problems));
         for (Payload payload : scan.payloads()) {

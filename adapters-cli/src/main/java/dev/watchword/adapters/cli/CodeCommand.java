@@ -23,8 +23,11 @@ final class CodeCommand implements Command {
         new Request.MakeCode(
             Options.query(given),
             Options.given(given, "--next"),
-            Options.text(given, "--at").map(Times::instant));
+            Options.text(given, "--at").map(Times::instant).or(session::codesAt));
     if (Options.given(given, "--watch")) {
+      if (Options.given(given, "--at")) {
+        throw Failure.usage("--watch shows the time that it is; leave --at out.");
+      }
       return new CodeWatch(session, request).run();
     }
     Reply.Code code = session.ask(request, Reply.Code.class);

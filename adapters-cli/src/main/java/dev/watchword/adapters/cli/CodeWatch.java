@@ -20,9 +20,6 @@ final class CodeWatch {
     if (session.json()) {
       throw Failure.usage("--watch goes on for ever, and JSON is one document; leave one out.");
     }
-    if (request.at().isPresent()) {
-      throw Failure.usage("--watch shows the time that it is; leave --at out.");
-    }
     Terminal terminal = session.terminal();
     Reply.Code code = session.ask(request, Reply.Code.class);
     EntryView.warn(terminal, code.label());
@@ -38,7 +35,8 @@ final class CodeWatch {
         }
       } while (!live && !due(code));
       if (due(code)) {
-        code = session.askAgain(request, Reply.Code.class);
+        code = session.askAgain(
+                new Request.MakeCode(request.query(), request.next(), session.codesAt()), Reply.Code.class);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import picocli.CommandLine.ParseResult;
 /// no passphrase.
 final class DoctorCommand implements Command {
 
+  private static final Duration HARMLESS = Duration.ofSeconds(3);
+
   /// One line of the report.
   ///
   /// @param well false where something should be done
@@ -21,7 +24,11 @@ final class DoctorCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Options.command(this, "doctor", "Look at the set-up and say what is wrong with it.");
+    return Options.command(this, "doctor", "Look at the set-up and say what is wrong with it.")
+        .addOption(Options.flag("--time", "Measure the clock by `ntp-server` of the configuration."))
+        .addOption(Options.text("--ntp", "HOST[:PORT]", "Measure the clock by this NTP server."))
+        .addOption(
+            Options.text("--https", "URL", "Measure the clock by the Date of this HTTPS server."));
   }
 
   @Override
@@ -34,6 +41,8 @@ final class DoctorCommand implements Command {
             true,
             Runtime.version() + ", " + System.getProperty("java.vendor", "vendor unknown")));
     findings.add(new Finding("clock", true, session.now().toString()));
+    Optional<NetworkTime> time = time(given, session);
+    time.ifPresent(measured -> findings.add(offset(session, measured)));
     findings.add(vault(session));
     findings.add(agent(session));
     findings.add(
@@ -43,7 +52,7 @@ final class DoctorCommand implements Command {
                 "clipboard", true, "none here; wl-clipboard or xclip would make --copy work"));
     boolean well = findings.stream().allMatch(Finding::well);
     if (session.json()) {
-      json(session, findings, well);
+      json(session, findings, well, time);
     } else {
       for (Finding finding : findings) {
         session
@@ -57,7 +66,8 @@ final class DoctorCommand implements Command {
     return well ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private static void json(Session session, List<Finding> findings, boolean well) {
+  private static void json(
+      Session session, List<Finding> findings, boolean well, Optional<NetworkTime> time) {
     Json json = new Json().object().put("well", well).name("findings").array();
     for (Finding finding : findings) {
       json.object()
@@ -66,7 +76,53 @@ final class DoctorCommand implements Command {
           .put("text", finding.text)
           .endObject();
     }
-    session.print(json.endArray().endObject());
+    json.endArray();
+    if (time.isPresent()) {
+      json.put("clockOffsetMillis", time.get().offset().toMillis())
+          .put("uncertaintyMillis", time.get().uncertainty().toMillis());
+    }
+    session.print(json.endObject());
+  }
+
+  /// Only when asked: nothing else here speaks to the network.
+  private static Optional<NetworkTime> time(ParseResult given, Session session) {
+    Optional<String> https = Options.text(given, "--https");
+    if (https.isPresent()) {
+      return Optional.of(NetworkTime.byHttps(https.get(), session.machineClock()));
+    }
+    Optional<String> server = Options.text(given, "--ntp");
+    if (server.isEmpty() && Options.given(given, "--time")) {
+      server = session.setting("ntp-server");
+      if (server.isEmpty()) {
+        throw Failure.usage(
+            "No time server is configured; say --ntp HOST, or put `ntp-server = HOST` into the"
+                + " configuration file.");
+      }
+    }
+    return server.map(name -> NetworkTime.byNtp(name, session.machineClock()));
+  }
+
+  /// A code of the step before or after is taken by most sites, so a few seconds do no harm.
+  private static Finding offset(Session session, NetworkTime time) {
+    Duration left = time.offset().minus(session.clockOffset());
+    String measured =
+        "the right time is this machine's and "
+            + ClockOffset.text(time.offset())
+            + " s (to "
+            + ClockOffset.text(time.uncertainty())
+            + " s)";
+    if (left.abs().compareTo(HARMLESS.plus(time.uncertainty())) <= 0) {
+      return new Finding("offset", true, measured + ", which codes go by well enough");
+    }
+    return new Finding(
+        "offset",
+        false,
+        measured
+            + "; set the clock, or have codes computed with it: --clock-offset "
+            + ClockOffset.text(time.offset())
+            + ", or `clock-offset = "
+            + ClockOffset.text(time.offset())
+            + "` in the configuration file");
   }
 
   private static Finding vault(Session session) {

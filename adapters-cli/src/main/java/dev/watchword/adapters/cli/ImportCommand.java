@@ -58,8 +58,9 @@ final class ImportCommand implements Command {
     }
     List<BackupFile> files = BackupFiles.read(Options.words(given), session.terminal());
     List<FileReading> readings = List.of();
-    try {
-      readings = read(given, session, files);
+    try (Progress progress = new Progress(session.terminal(), "importing")) {
+      progress.phase("reading");
+      readings = read(given, session, files, progress);
       Optional<OpenVault> vault =
           dryRun && !session.hasVault()
               ? Optional.empty()
@@ -70,8 +71,10 @@ final class ImportCommand implements Command {
         }
         if (!dryRun && !report.added().isEmpty()) {
           record(session, vault.orElseThrow(), AuditEvent.Transfer.Act.IMPORTED, report);
+          progress.phase("storing " + report.added().size() + " entries");
           vault.orElseThrow().add(report.added());
         }
+        progress.close();
         show(report, session, dryRun, showSecrets);
         return report.complete() ? ExitCode.DONE : ExitCode.FAILED;
       } finally {
@@ -104,7 +107,7 @@ final class ImportCommand implements Command {
   }
 
   private static List<FileReading> read(
-      ParseResult given, Session session, List<BackupFile> files) {
+      ParseResult given, Session session, List<BackupFile> files, Progress progress) {
     Optional<BackupFile> keyFile =
         Options.text(given, "--backup-key-file")
             .map(name -> BackupFiles.read(SharedOptions.path(name)));
@@ -118,7 +121,7 @@ final class ImportCommand implements Command {
               Options.given(given, "--allow-costly-kdf")
                   ? ImportLimits.STANDARD.withKdf(KdfLimits.RAISED)
                   : ImportLimits.STANDARD,
-              passwords(given, session.terminal()),
+              passwords(given, session.terminal(), progress),
               keyFile);
     } catch (IllegalArgumentException e) {
       throw Failure.usage("No format is called so; `watchword formats` lists them.");
@@ -127,7 +130,8 @@ final class ImportCommand implements Command {
     }
   }
 
-  private static PasswordSource passwords(ParseResult given, Terminal terminal) {
+  private static PasswordSource passwords(
+      ParseResult given, Terminal terminal, Progress progress) {
     Optional<String> file = Options.text(given, "--password-file");
     if (file.isPresent()) {
       return (path, format) -> Optional.of(BackupFiles.password(SharedOptions.path(file.get())));
@@ -136,6 +140,7 @@ final class ImportCommand implements Command {
       if (!terminal.canAsk()) {
         return Optional.empty();
       }
+      progress.close();
       char[] typed =
           terminal.askSecret("Password of " + Neutral.line(path) + " (" + format + "): ");
       try {

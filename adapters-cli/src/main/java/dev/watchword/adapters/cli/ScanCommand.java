@@ -31,7 +31,8 @@ final class ScanCommand implements Command {
             Options.words(
                 "IMAGE",
                 "0..*",
-                "PNG, JPEG, GIF, BMP, WebP, TIFF or PDF files; '-' is standard input: a picture,"
+                "PNG, JPEG, GIF, BMP, WebP, TIFF or PDF files, or folders of them; '-' is standard"
+                    + " input: a picture,"
                     + " or text with otpauth URIs."));
   }
 
@@ -40,15 +41,20 @@ final class ScanCommand implements Command {
     List<String> names = Options.words(given);
     refuseUris(names);
     Optional<Instant> at = Options.text(given, "--at").map(Times::instant);
-    List<PictureSource> sources = sources(given, names, session);
+    PictureFiles files = PictureFiles.of(names);
+    List<PictureSource> sources = sources(given, files, session);
     if (Options.given(given, "--payloads")) {
       return payloads(sources, session);
     }
     List<ScannedAccount> accounts = new ArrayList<>();
-    ScanReport report = new ScanReport(session, sources.size() > 1);
+    ScanReport report = new ScanReport(session, sources.size() > 1, files.many());
     TransferCodes transfers = new TransferCodes(session);
+    Progress progress = new Progress(session.terminal(), "scanning");
+    int done = 0;
     for (PictureSource source : sources) {
+      progress.step(done++, sources.size());
       try (PictureScan scan = PictureScan.read(session, source)) {
+        progress.close();
         List<ScannedAccount> found = accounts(scan, transfers, at.orElseGet(session::now));
         report.add(scan, found, at.orElseGet(session::now));
         accounts.addAll(found);
@@ -74,14 +80,18 @@ final class ScanCommand implements Command {
   }
 
   private static List<PictureSource> sources(
-      ParseResult given, List<String> names, Session session) {
+      ParseResult given, PictureFiles files, Session session) {
     List<PictureSource> sources = new ArrayList<>();
+    List<String> names = files.names();
     names.forEach(name -> sources.add(new PictureSource.Named(name)));
     if (Options.given(given, "--screen")) {
       sources.addAll(ScreenShots.take(session.environment(), PictureScan.MOST_BYTES));
     }
     if (Options.given(given, "--clipboard")) {
       sources.add(ClipboardContent.read(session.environment(), PictureScan.MOST_BYTES));
+    }
+    if (sources.isEmpty() && files.many()) {
+      throw Failure.expected("no-file", "There are no pictures in that folder.");
     }
     if (sources.isEmpty()) {
       throw Failure.usage(

@@ -13,10 +13,18 @@ final class ScanReport {
   private final boolean named;
   private final Json json = new Json();
   private List<String> warnings = List.of();
+  private final boolean many;
   private boolean failed;
+  private int pictures;
+  private int withAccounts;
+  private int accountsSeen;
+  private int withoutCode;
 
+  /// @param many whether a folder or a pattern was named: pictures without a code are counted then,
+  ///   not named
   /// @param named whether lines say which picture they come from
-  ScanReport(Session session, boolean named) {
+  ScanReport(Session session, boolean named, boolean many) {
+    this.many = many;
     this.session = session;
     this.terminal = session.terminal();
     this.named = named;
@@ -26,9 +34,11 @@ final class ScanReport {
   void add(PictureScan scan, List<ScannedAccount> accounts, Instant at) {
     json.object().put("path", scan.name()).name("accounts").array();
     boolean any = false;
+    pictures++;
     for (ScannedAccount account : accounts) {
       if (account instanceof ScannedAccount.Usable usable) {
         any = true;
+        accountsSeen++;
         json(usable, at);
         if (!session.json()) {
           line(scan.name(), usable, at);
@@ -43,7 +53,8 @@ final class ScanReport {
     }
     scan.problems().forEach(problem -> problem(scan.name(), problem));
     json.endArray().endObject();
-    failed |= !any;
+    withAccounts += any ? 1 : 0;
+    failed |= !any && !many;
   }
 
   private void json(ScannedAccount.Usable usable, Instant at) {
@@ -86,6 +97,10 @@ final class ScanReport {
 
   private void problem(String path, PictureScan.Problem problem) {
     json.object().put("code", problem.code()).put("message", problem.sentence()).endObject();
+    if (many && problem.code().equals("no-code")) {
+      withoutCode++;
+      return;
+    }
     terminal.complainLine("watchword: " + PictureScan.spoken(path) + ": " + problem.sentence());
   }
 
@@ -104,6 +119,9 @@ final class ScanReport {
     if (added.isPresent()) {
       AddedView.write(json, added.get());
     }
+    if (many) {
+      summary();
+    }
     json.endObject();
     if (session.json()) {
       session.print(json);
@@ -112,8 +130,26 @@ final class ScanReport {
     }
   }
 
+  private void summary() {
+    json.name("summary")
+        .object()
+        .put("pictures", pictures)
+        .put("withAccounts", withAccounts)
+        .put("accounts", accountsSeen)
+        .put("withoutCode", withoutCode)
+        .endObject();
+    terminal.complainLine(
+        "watchword: %d pictures: %d accounts in %d of them, %d without a code, %d with another problem"
+            .formatted(
+                pictures,
+                accountsSeen,
+                withAccounts,
+                withoutCode,
+                pictures - withAccounts - withoutCode));
+  }
+
   /// Done, where every picture had an account.
   ExitCode exit() {
-    return failed ? ExitCode.FAILED : ExitCode.DONE;
+    return failed || many && accountsSeen == 0 ? ExitCode.FAILED : ExitCode.DONE;
   }
 }

@@ -2,7 +2,9 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.vault.CurrentVault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class Session implements AutoCloseable {
       SharedOptions options) {
     this.environment = environment;
     this.wiring = wiring;
-    this.terminal = terminal;
+    this.terminal = options.quiet() ? new QuietTerminal(terminal) : terminal;
     this.options = options;
     options.database().ifPresent(this::choose);
   }
@@ -56,14 +58,38 @@ final class Session implements AutoCloseable {
     return options.json();
   }
 
+  /// The time that codes are for: this machine's, with the offset that was set.
   Instant now() {
-    return wiring.clock().instant();
+    return wiring.clock().instant().plus(clockOffset());
+  }
+
+  /// What is added to this machine's clock.
+  Duration clockOffset() {
+    return options.clockOffset().orElseGet(this::configuredOffset);
+  }
+
+  private Duration configuredOffset() {
+    try {
+      return wiring.setting("clock-offset").map(ClockOffset::parse).orElse(Duration.ZERO);
+    } catch (IllegalArgumentException e) {
+      throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A line of the configuration file.
+  Optional<String> setting(String name) {
+    return wiring.setting(name);
+  }
+
+  /// This machine's time, without any offset.
+  InstantSource machineClock() {
+    return wiring.clock();
   }
 
   /// The time that codes are for, where it is not the vault's host's own: empty as long as no clock
   /// offset is set.
   Optional<Instant> codesAt() {
-    return Optional.empty();
+    return clockOffset().isZero() ? Optional.empty() : Optional.of(now());
   }
 
   String version() {

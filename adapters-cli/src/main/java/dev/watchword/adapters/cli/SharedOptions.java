@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,10 @@ import picocli.CommandLine.ParseResult;
 /// @param passphraseFile where the passphrase stands; `-` is standard input
 /// @param keyFile where the vault's key file lies
 /// @param recoveryKey whether to open the vault with its printed recovery key
+/// @param passphraseDescriptor the open file descriptor that the passphrase is read from
+/// @param askpass the program that asks for the passphrase
+/// @param quiet whether remarks are left out
+/// @param clockOffset what to add to this machine's clock for codes
 /// @param database the PostgreSQL database that was named in the place of a vault file
 record SharedOptions(
     Optional<String> vault,
@@ -23,6 +28,10 @@ record SharedOptions(
     Optional<String> passphraseFile,
     Optional<String> keyFile,
     boolean recoveryKey,
+    Optional<Long> passphraseDescriptor,
+    Optional<String> askpass,
+    boolean quiet,
+    Optional<Duration> clockOffset,
     Optional<DatabaseOrder> database) {
 
   /// Taken by the commands that keep many connections.
@@ -45,6 +54,10 @@ record SharedOptions(
             "FILE",
             "Read the passphrase from a file of mode 0600 ('-': standard input);"
                 + " else WATCHWORD_PASSPHRASE_FILE, else it is asked for."));
+    spec.addOption(
+        Options.number("--passphrase-fd", "N", "Read the passphrase from an open descriptor."));
+    spec.addOption(
+        Options.text("--askpass", "PROGRAM", "Have a program ask for the passphrase; it prints it."));
     spec.addOption(Options.text("--key-file", "FILE", "Open the vault with a key file."));
     spec.addOption(Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
     spec.addOption(
@@ -58,6 +71,17 @@ record SharedOptions(
             "--database-password-file",
             "FILE",
             "Read the role's password from a file of mode 0600."));
+    spec.addOption(
+        Options.text(
+            "--clock-offset",
+            "SECONDS",
+            "Add so much to this machine's clock for codes; `doctor --ntp` measures it."));
+    spec.addOption(
+        OptionSpec.builder("-q", "--quiet")
+            .arity("0")
+            .type(boolean.class)
+            .description("Say nothing on standard error unless it fails.")
+            .build());
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)
@@ -77,7 +101,18 @@ record SharedOptions(
                     .filter(path -> !path.isEmpty())),
         last(levels, "--key-file"),
         levels.stream().anyMatch(level -> Options.given(level, "--recovery-key")),
+        descriptor(levels),
+        last(levels, "--askpass"),
+        levels.stream().anyMatch(level -> Options.given(level, "--quiet")),
+        last(levels, "--clock-offset").map(ClockOffset::parse),
         database(levels));
+  }
+
+  private static Optional<Long> descriptor(List<ParseResult> levels) {
+    return levels.stream()
+        .filter(level -> Options.given(level, "--passphrase-fd"))
+        .reduce((first, second) -> second)
+        .flatMap(level -> Options.number(level, "--passphrase-fd"));
   }
 
   private static Optional<DatabaseOrder> database(List<ParseResult> levels) {

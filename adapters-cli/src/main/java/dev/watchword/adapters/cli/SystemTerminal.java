@@ -77,6 +77,11 @@ final class SystemTerminal implements Terminal {
     return isTerminal(1);
   }
 
+  @Override
+  public boolean errorIsTerminal() {
+    return isTerminal(2);
+  }
+
   /// The launcher tells which of the three streams are a terminal; without it, Linux does.
   private static boolean isTerminal(int stream) {
     String told = System.getProperty("watchword.tty");

@@ -25,6 +25,9 @@ interface Terminal {
 
   boolean outputIsTerminal();
 
+  /// Whether what is complained is read by somebody as it comes.
+  boolean errorIsTerminal();
+
   /// Whether colour may be used on standard output: a terminal, and NO_COLOR is not set.
   boolean colour();
 

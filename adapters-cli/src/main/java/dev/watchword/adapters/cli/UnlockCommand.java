@@ -20,13 +20,21 @@ final class UnlockCommand implements Command {
         .addOption(
             Options.number("--idle", "MINUTES", "Lock when not used for so long, 1 to 15; 15."))
         .addOption(
+            Options.text("--for", "TIME", "Lock after so long in any case, such as 45m or 2h; 8h."))
+        .addOption(
             Options.number("--max", "MINUTES", "Lock after so long in any case, 1 to 480; 480."));
   }
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
     Duration idle = minutes(given, "--idle", LockTimer.IDLE);
-    Duration most = minutes(given, "--max", LockTimer.ABSOLUTE);
+    Duration most =
+        Options.text(given, "--for")
+            .map(UnlockCommand::spoken)
+            .orElseGet(() -> minutes(given, "--max", LockTimer.ABSOLUTE));
+    if (Options.given(given, "--for") && idle.compareTo(most) > 0) {
+      idle = most;
+    }
     session.needAVaultFile();
     Path vaultFile = session.vaultFile();
     Optional<AgentHost> running = AgentHost.connect(session.agentFolder(), vaultFile);
@@ -64,6 +72,19 @@ final class UnlockCommand implements Command {
       throw Failure.usage(option + " takes 1 to " + most.toMinutes() + " minutes.");
     }
     return Duration.ofMinutes(minutes);
+  }
+
+  /// Such as `90s`, `45m`, `2h` or `1h30m`.
+  private static Duration spoken(String text) {
+    try {
+      Duration time = Duration.parse("PT" + text.strip().toUpperCase(java.util.Locale.ROOT));
+      if (time.isPositive() && time.compareTo(LockTimer.ABSOLUTE) <= 0) {
+        return time;
+      }
+    } catch (java.time.format.DateTimeParseException noTime) {
+      // said below
+    }
+    throw Failure.usage("--for takes a time of at most 8h, such as 45m or 2h.");
   }
 
   private static ExitCode show(Session session, String how, Reply.Status status) {

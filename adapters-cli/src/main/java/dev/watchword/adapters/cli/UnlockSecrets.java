@@ -19,7 +19,8 @@ final class UnlockSecrets {
   /// Whether [#obtain] would ask a person, who may mistype.
   static boolean prompts(SharedOptions options) {
     return options.keyFile().isEmpty()
-        && (options.recoveryKey() || options.passphraseFile().isEmpty());
+        && (options.recoveryKey()
+            || options.passphraseFile().isEmpty() && options.passphraseDescriptor().isEmpty());
   }
 
   static UnlockSecret obtain(Session session) {
@@ -42,13 +43,22 @@ final class UnlockSecrets {
       throw Failure.expected(
           "locked",
           "The vault is locked and there is no terminal to ask for the passphrase on; name a file"
-              + " that holds it by --passphrase-file.");
+              + " that holds it by --passphrase-file, or a program that asks by --askpass.");
     }
     return UnlockSecret.typed(UnlockSecret.Kind.PASSPHRASE, terminal.askSecret("Passphrase: "));
   }
 
   /// The passphrase from the file that was named; null when none was.
   static @Nullable UnlockSecret fromFile(Session session) {
+    SharedOptions options = session.options();
+    if (options.passphraseDescriptor().isPresent()) {
+      byte[] bytes = HelperProgram.descriptor(options.passphraseDescriptor().get());
+      return UnlockSecret.typed(UnlockSecret.Kind.PASSPHRASE, withoutLineEnd(bytes));
+    }
+    if (options.askpass().isPresent()) {
+      byte[] bytes = HelperProgram.ask(options.askpass().get(), "Watchword passphrase: ");
+      return UnlockSecret.typed(UnlockSecret.Kind.PASSPHRASE, withoutLineEnd(bytes));
+    }
     if (session.options().passphraseFile().isEmpty()) {
       return null;
     }

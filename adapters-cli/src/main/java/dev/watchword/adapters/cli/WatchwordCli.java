@@ -36,6 +36,11 @@ public final class WatchwordCli {
     /// @throws IllegalArgumentException when a setting is no good; the message says which and why
     Path vaultFile(Optional<String> flag);
 
+    /// A line of the configuration file: `ntp-server`, `clock-offset`.
+    ///
+    /// @throws IllegalArgumentException when the file is no good; the message says why
+    Optional<String> setting(String name);
+
     /// Takes a PostgreSQL database in the place of the vault file, for [#services] and
     /// [#newServices].
     ///

@@ -48,6 +48,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   final MutableClock clock = MutableClock.at("2026-11-24T12:00:10Z");
   final SecureRandom random = FixedRandom.seeded(7);
   final Map<String, String> environment = new HashMap<>();
+  final Map<String, String> settings = new HashMap<>();
   VaultRepository repository = new InMemoryVaultRepository();
   final ApiTokenRepository tokens = new InMemoryApiTokenRepository();
   final KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
@@ -178,6 +179,11 @@ final class CliFixture implements WatchwordCli.Wiring {
   @Override
   public Path vaultFile(Optional<String> flag) {
     return folder.resolve(flag.orElse("vault.db"));
+  }
+
+  @Override
+  public Optional<String> setting(String name) {
+    return Optional.ofNullable(settings.get(name));
   }
 
   @Override

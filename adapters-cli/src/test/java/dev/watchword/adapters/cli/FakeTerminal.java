@@ -22,6 +22,7 @@ final class FakeTerminal implements Terminal {
   private InputStream input = InputStream.nullInputStream();
   boolean outputIsTerminal;
   boolean inputIsTerminal;
+  boolean errorIsTerminal;
   boolean colour;
   boolean somebodyIsThere;
   int columns = 80;
@@ -96,6 +97,11 @@ final class FakeTerminal implements Terminal {
   @Override
   public boolean outputIsTerminal() {
     return outputIsTerminal;
+  }
+
+  @Override
+  public boolean errorIsTerminal() {
+    return errorIsTerminal;
   }
 
   @Override
