@@ -2,6 +2,7 @@ package dev.watchword.app;
 
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
+import dev.watchword.adapters.http.Gauge;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.TlsIdentity;
 import dev.watchword.adapters.http.WatchwordServer;
@@ -13,8 +14,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /// Starts the server for `watchword serve`.
 final class HttpHost {
@@ -24,7 +27,9 @@ final class HttpHost {
   /// @throws IllegalArgumentException when it may not, or can't, listen there; the message is a
   ///   sentence
   static RunningServer start(Database database, ServeOrder order, CurrentVault vault) {
-    Served served = Programs.server(database, settings(order), vault, node(order));
+    ServedNode node = node(order);
+    LogLines.install(node.name());
+    Served served = Programs.server(database, settings(order), vault, node);
     WatchwordServer server = served.server();
     try {
       server.start();
@@ -32,6 +37,7 @@ final class HttpHost {
       throw new IllegalArgumentException(portTaken.getMessage(), portTaken);
     }
     served.chores().start();
+    gauges(database, server);
     return new RunningServer() {
       @Override
       public URI uri() {
@@ -44,6 +50,18 @@ final class HttpHost {
         served.chores().close();
       }
     };
+  }
+
+  private static void gauges(Database database, WatchwordServer server) {
+    gauge(server, "busy", "Connections to the database in use", () -> database.use().busy());
+    gauge(server, "idle", "Connections that wait for work", () -> database.use().idle());
+    gauge(server, "waiting", "Who waits for a connection", () -> database.use().waiting());
+    gauge(server, "most", "Connections at the most", () -> database.use().most());
+  }
+
+  private static void gauge(
+      WatchwordServer server, String which, String help, DoubleSupplier value) {
+    server.gauge(new Gauge("watchword_database_connections_" + which, help, value));
   }
 
   private static ServedNode node(ServeOrder order) {
@@ -71,7 +89,10 @@ final class HttpHost {
             .map(files -> TlsIdentity.read(files.certificates(), files.key(), Instant.now()))
             .map(plain::withTls)
             .orElse(plain);
-    return settings.withBind(address(order.bind()), proxies);
+    return settings
+        .withMetricsReaders(order.metricsReaders().stream().map(HttpHost::address).toList())
+        .withDrain(Duration.ofSeconds(order.drainSeconds()))
+        .withBind(address(order.bind()), proxies);
   }
 
   /// An address in digits: a name could be looked up, and answered by somebody else.

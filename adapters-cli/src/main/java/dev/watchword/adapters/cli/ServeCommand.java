@@ -16,6 +16,9 @@ import picocli.CommandLine.ParseResult;
 final class ServeCommand implements Command {
 
   private static final long DEFAULT_PORT = 7420;
+  private static final long MOST_DRAIN_SECONDS = 60;
+  private static final String JOURNAL = "JOURNAL_STREAM";
+  private static final long END_MILLIS = 5_000;
 
   @Override
   public CommandSpec spec() {
@@ -30,6 +33,12 @@ final class ServeCommand implements Command {
         .addOption(
             Options.text("--tls-cert", "FILE", "Speak TLS, with the certificates of a PEM file."))
         .addOption(Options.text("--tls-key", "FILE", "The PEM file of the private key for it."))
+        .addOption(
+            Options.texts(
+                "--metrics-from", "ADDRESS", "Who may read /metrics besides this machine."))
+        .addOption(
+            Options.number(
+                "--drain", "SECONDS", "Go on for so long while not ready, before the end; 0."))
         .addOption(
             Options.text("--node", "NAME", "This process in the audit log; else host and number."))
         .addOption(
@@ -55,6 +64,8 @@ final class ServeCommand implements Command {
             new HashSet<>(Options.texts(given, "--public-host")),
             Options.texts(given, "--trusted-proxy"),
             tls(given),
+            Options.texts(given, "--metrics-from"),
+            drain(given),
             Options.text(given, "--node"),
             anchorFile(given, session));
     OpenVault vault = LocalHost.openVault(session);
@@ -73,6 +84,14 @@ final class ServeCommand implements Command {
     return ExitCode.DONE;
   }
 
+  private static int drain(ParseResult given) {
+    long seconds = Options.number(given, "--drain").orElse(0L);
+    if (seconds < 0 || seconds > MOST_DRAIN_SECONDS) {
+      throw Failure.usage("--drain takes 0 to 60 seconds.");
+    }
+    return (int) seconds;
+  }
+
   private static Optional<ServeOrder.TlsFiles> tls(ParseResult given) {
     Optional<Path> certificates = Options.text(given, "--tls-cert").map(SharedOptions::path);
     Optional<Path> key = Options.text(given, "--tls-key").map(SharedOptions::path);
@@ -88,10 +107,11 @@ final class ServeCommand implements Command {
         .orElseGet(() -> Path.of(session.vaultFile() + ".audit-anchor"));
   }
 
+  /// Not where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
   private static void firstToken(Session session) {
     CliServices services = session.services();
     boolean any = services.tokens().all().stream().anyMatch(token -> token.liveAt(session.now()));
-    if (any) {
+    if (any || session.environment().containsKey(JOURNAL)) {
       return;
     }
     var issued =
@@ -109,6 +129,7 @@ final class ServeCommand implements Command {
 
   private static void waitForTheEnd(RunningServer server, OpenVault vault) {
     CountDownLatch closed = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -116,6 +137,7 @@ final class ServeCommand implements Command {
                   server.close();
                   vault.close();
                   closed.countDown();
+                  awaitExit(main);
                 },
                 "serve-end"));
     try {
@@ -124,6 +146,15 @@ final class ServeCommand implements Command {
       Thread.currentThread().interrupt();
       server.close();
       vault.close();
+    }
+  }
+
+  /// A signal's own exit status, 143, would come first otherwise; told to end and ended is 0.
+  private static void awaitExit(Thread main) {
+    try {
+      main.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

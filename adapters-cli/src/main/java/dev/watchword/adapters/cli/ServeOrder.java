@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param publicHosts names by which browsers may call the server besides the loopback's
 /// @param trustedProxies addresses of TLS proxies in front
 /// @param tls what TLS is spoken with; empty for plain HTTP
+/// @param metricsReaders addresses that may read `/metrics` besides this machine
+/// @param drainSeconds how long to go on after it has said that it is not ready any more
 /// @param node the process's name in the audit log; empty for one of the host's name and its own
 ///   number
 /// @param anchorFile where checkpoints of the audit log go
@@ -21,6 +23,8 @@ public record ServeOrder(
     Set<String> publicHosts,
     List<String> trustedProxies,
     Optional<TlsFiles> tls,
+    List<String> metricsReaders,
+    int drainSeconds,
     Optional<String> node,
     Path anchorFile) {
 
@@ -33,5 +37,6 @@ public record ServeOrder(
   public ServeOrder {
     publicHosts = Set.copyOf(publicHosts);
     trustedProxies = List.copyOf(trustedProxies);
+    metricsReaders = List.copyOf(metricsReaders);
   }
 }

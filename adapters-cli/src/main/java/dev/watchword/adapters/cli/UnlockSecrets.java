@@ -28,7 +28,8 @@ final class UnlockSecrets {
     if (options.keyFile().isPresent()) {
       return UnlockSecret.of(
           UnlockSecret.Kind.KEY_FILE,
-          SecretFile.read(SharedOptions.path(options.keyFile().get()), "key file", MAX_KEY_FILE));
+          SystemdCredential.read(
+              session.environment(), options.keyFile().get(), "key file", MAX_KEY_FILE));
     }
     Terminal terminal = session.terminal();
     if (options.recoveryKey()) {
@@ -66,7 +67,11 @@ final class UnlockSecrets {
     return name.equals("-")
         ? UnlockSecret.typed(
             UnlockSecret.Kind.PASSPHRASE, withoutLineEnd(fromStandardInput(session.terminal())))
-        : passphraseFile(name);
+        : UnlockSecret.typed(
+            UnlockSecret.Kind.PASSPHRASE,
+            withoutLineEnd(
+                SystemdCredential.read(
+                    session.environment(), name, "passphrase file", MAX_PASSPHRASE_FILE)));
   }
 
   /// The passphrase that a file holds.

@@ -12,6 +12,10 @@ sealed interface Access {
   /// no page of another site may ask for.
   record Open() implements Access {}
 
+  /// Whoever runs the machine: a program on it that comes without a proxy, or on an address that
+  /// was named for it.
+  record Operator() implements Access {}
+
   /// A person whose role has the permission, with a proof as fresh as it wants; or a live token
   /// with the permission's scope, where it has one.
   record Needs(Permission permission) implements Access {}

@@ -33,13 +33,21 @@ final class Dispatcher implements Handler {
   private final Peers peers;
   private final RequestIds ids;
   private final AccessLog log;
+  private final Measurements measurements;
 
-  Dispatcher(Routes routes, Gate gate, Peers peers, RequestIds ids, AccessLog log) {
+  Dispatcher(
+      Routes routes,
+      Gate gate,
+      Peers peers,
+      RequestIds ids,
+      AccessLog log,
+      Measurements measurements) {
     this.routes = routes;
     this.gate = gate;
     this.peers = peers;
     this.ids = ids;
     this.log = log;
+    this.measurements = measurements;
   }
 
   /// What is learnt about a request on its way.
@@ -59,14 +67,17 @@ final class Dispatcher implements Handler {
     String method = request.prologue().method().text();
     Trace trace = new Trace(ids.next());
     Answer answer = answer(request, method, trace);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    String known = KNOWN_METHODS.contains(method) ? method : "-";
     log.request(
         trace.requestId,
         peers.client(request).getHostAddress(),
-        KNOWN_METHODS.contains(method) ? method : "-",
+        known,
         trace.route,
         answer.status(),
-        Duration.ofNanos(System.nanoTime() - start),
+        took,
         trace.caller);
+    measurements.request(known, trace.route, answer.status(), took);
     boolean last = closes(answer, request);
     send(answer, trace.requestId, request, last, response);
     if (last) {

@@ -31,9 +31,11 @@ final class FactorEndpoints {
   private static final int FEW_CODES = 3;
 
   private final CurrentVerifier current;
+  private final Measurements measurements;
 
-  FactorEndpoints(CurrentVerifier current) {
+  FactorEndpoints(CurrentVerifier current, Measurements measurements) {
     this.current = current;
+    this.measurements = measurements;
   }
 
   Stream<Route> routes() {
@@ -86,7 +88,9 @@ final class FactorEndpoints {
               CodeRequests.attempt(exchange, purpose),
               exchange.origin());
     }
-    return switch (verifier.verify().verify(attempt)) {
+    Verification verification = verifier.verify().verify(attempt);
+    measurements.verification("otp", outcome(verification));
+    return switch (verification) {
       case Verification.Accepted(long step, boolean again) ->
           Answer.ok(json -> {
             json.writeStartObject();
@@ -102,6 +106,28 @@ final class FactorEndpoints {
     };
   }
 
+  private static String outcome(Verification verification) {
+    return switch (verification) {
+      case Verification.Accepted accepted -> "accepted";
+      case Verification.Rejected rejected -> "refused";
+      case Verification.Replayed replayed -> "replayed";
+      case Verification.Locked locked -> "locked";
+      case Verification.Throttled throttled -> "throttled";
+      case Verification.NotEnrolled none -> "not-enrolled";
+    };
+  }
+
+  private static String outcome(Redemption redemption) {
+    return switch (redemption) {
+      case Redemption.Redeemed redeemed -> "accepted";
+      case Redemption.Rejected rejected -> "refused";
+      case Redemption.Replayed replayed -> "replayed";
+      case Redemption.Locked locked -> "locked";
+      case Redemption.Throttled throttled -> "throttled";
+      case Redemption.NotIssued none -> "not-issued";
+    };
+  }
+
   private Answer redeem(Exchange exchange) {
     Verifier verifier = verifier();
     Subscriber subscriber = subscriber(exchange);
@@ -114,6 +140,7 @@ final class FactorEndpoints {
     try (RecoveryCode code = RecoveryCode.ofTyped(typed)) {
       redemption = verifier.redeem().redeem(subscriber, code, attempt, exchange.origin());
     }
+    measurements.verification("recovery", outcome(redemption));
     return switch (redemption) {
       case Redemption.Redeemed(int remaining, boolean again) ->
           Answer.ok(json -> {

@@ -95,6 +95,17 @@ final class Gate {
         SessionGate.refuseOtherSites(request);
         yield new Caller.Anonymous();
       }
+      case Access.Operator operator -> {
+        if (!Peers.isLocal(request) && !settings.metricsReaders().contains(peers.client(request))) {
+          throw new Problem(
+                  403,
+                  "not-the-operator",
+                  "Only the operator's machines are answered",
+                  "Ask from the server's own machine, or from an address named by --metrics-from.")
+              .asException();
+        }
+        yield new Caller.Anonymous();
+      }
       case Access.RelyingParty(TokenScope scope) -> bearer(request, scope);
       case Access.InState(Set<SessionState> states) ->
           people.orElseThrow(() -> SessionGate.signInFirst().asException()).admit(request, states);

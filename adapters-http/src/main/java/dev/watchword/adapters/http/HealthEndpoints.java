@@ -24,15 +24,18 @@ final class HealthEndpoints {
   private final CurrentVerifier verifier;
   private final InstantSource clock;
   private final ApiTokenRepository tokens;
+  private final Stopping stopping;
 
   HealthEndpoints(
       CurrentVault vault,
       CurrentVerifier verifier,
       ApiTokenRepository tokens,
-      InstantSource clock) {
+      InstantSource clock,
+      Stopping stopping) {
     this.vault = vault;
     this.verifier = verifier;
     this.tokens = tokens;
+    this.stopping = stopping;
     this.clock = clock;
   }
 
@@ -53,6 +56,9 @@ final class HealthEndpoints {
   /// Asks the store for something small; a store that can't answer makes this 503. A clock that is
   /// off makes it degraded (SECURITY MN-06): the accesses of tokens end by it, and logs lie.
   private Answer ready() {
+    if (stopping.begun()) {
+      throw Problem.stopping().asException();
+    }
     boolean open = vault.vault().isPresent();
     tokens.find(NOBODYS);
     Optional<Duration> skew = verifier.verifier().map(this::skew);

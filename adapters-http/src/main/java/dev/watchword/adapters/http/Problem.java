@@ -113,6 +113,11 @@ record Problem(
     return new Problem(503, "busy", "The server is busy", detail).withHeader("Retry-After", "2");
   }
 
+  static Problem stopping() {
+    return new Problem(503, "stopping", "The server is about to stop", "Ask another node.")
+        .withHeader("Retry-After", "5");
+  }
+
   static Problem storage() {
     return new Problem(
             503,

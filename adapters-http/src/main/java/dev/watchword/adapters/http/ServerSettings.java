@@ -1,6 +1,7 @@
 package dev.watchword.adapters.http;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 /// @param trustedProxies the peers whose `X-Forwarded-For` and `X-Forwarded-Proto` count (SE-10);
 ///   without TLS, also the only ones that are answered when `bind` is not a loopback address
 /// @param tls by what the server proves its name; empty for plain HTTP
+/// @param metricsReaders who may read `/metrics` besides programs on this machine
+/// @param drain how long the server goes on after it has said that it is not ready any more, so
+///   that a balancer in front notices; 0 to 60 seconds
 /// @param relyingPartyRequestsPerMinute how often one relying party's token may ask; at least 1. A
 ///   vault's token may 600 times (TK-07); a product that verifies all of its users needs more, and
 ///   guesses are slowed by the factors themselves
@@ -30,11 +34,14 @@ public record ServerSettings(
     Set<String> publicHosts,
     List<InetAddress> trustedProxies,
     Optional<TlsIdentity> tls,
+    List<InetAddress> metricsReaders,
+    Duration drain,
     int relyingPartyRequestsPerMinute) {
 
   /// 7420.
   public static final int DEFAULT_PORT = 7420;
 
+  private static final Duration MOST_DRAIN = Duration.ofSeconds(60);
   private static final int RELYING_PARTY_REQUESTS_PER_MINUTE = 60_000;
 
   /// @throws IllegalArgumentException when a value is out of range, or the bind is refused; the
@@ -45,12 +52,16 @@ public record ServerSettings(
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     trustedProxies = List.copyOf(trustedProxies);
+    metricsReaders = List.copyOf(metricsReaders);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: 0 to 65535, got " + port);
     }
     if (relyingPartyRequestsPerMinute < 1) {
       throw new IllegalArgumentException(
           "relyingPartyRequestsPerMinute: at least 1, got " + relyingPartyRequestsPerMinute);
+    }
+    if (drain.isNegative() || drain.compareTo(MOST_DRAIN) > 0) {
+      throw new IllegalArgumentException("drain: 0 to 60 seconds, got " + drain);
     }
     for (String host : publicHosts) {
       if (!AllowedHosts.wellFormed(host)) {
@@ -76,12 +87,21 @@ public record ServerSettings(
         Set.of(),
         List.of(),
         Optional.empty(),
+        List.of(),
+        Duration.ZERO,
         RELYING_PARTY_REQUESTS_PER_MINUTE);
   }
 
   public ServerSettings withPort(int other) {
     return new ServerSettings(
-        bind, other, publicHosts, trustedProxies, tls, relyingPartyRequestsPerMinute);
+        bind,
+        other,
+        publicHosts,
+        trustedProxies,
+        tls,
+        metricsReaders,
+        drain,
+        relyingPartyRequestsPerMinute);
   }
 
   /// Listens elsewhere; in plain HTTP only behind proxies.
@@ -89,16 +109,31 @@ public record ServerSettings(
   /// @throws IllegalArgumentException when the bind is refused
   public ServerSettings withBind(InetAddress address, List<InetAddress> proxies) {
     return new ServerSettings(
-        address, port, publicHosts, proxies, tls, relyingPartyRequestsPerMinute);
+        address,
+        port,
+        publicHosts,
+        proxies,
+        tls,
+        metricsReaders,
+        drain,
+        relyingPartyRequestsPerMinute);
   }
 
   public ServerSettings withPublicHosts(Set<String> hosts) {
     return new ServerSettings(
-        bind, port, hosts, trustedProxies, tls, relyingPartyRequestsPerMinute);
+        bind,
+        port,
+        hosts,
+        trustedProxies,
+        tls,
+        metricsReaders,
+        drain,
+        relyingPartyRequestsPerMinute);
   }
 
   public ServerSettings withRelyingPartyRequestsPerMinute(int most) {
-    return new ServerSettings(bind, port, publicHosts, trustedProxies, tls, most);
+    return new ServerSettings(
+        bind, port, publicHosts, trustedProxies, tls, metricsReaders, drain, most);
   }
 
   /// Speaks TLS.
@@ -109,6 +144,34 @@ public record ServerSettings(
         publicHosts,
         trustedProxies,
         Optional.of(identity),
+        metricsReaders,
+        drain,
+        relyingPartyRequestsPerMinute);
+  }
+
+  /// Lets others read `/metrics`.
+  public ServerSettings withMetricsReaders(List<InetAddress> readers) {
+    return new ServerSettings(
+        bind,
+        port,
+        publicHosts,
+        trustedProxies,
+        tls,
+        readers,
+        drain,
+        relyingPartyRequestsPerMinute);
+  }
+
+  /// Goes on for that long after it stopped being ready.
+  public ServerSettings withDrain(Duration howLong) {
+    return new ServerSettings(
+        bind,
+        port,
+        publicHosts,
+        trustedProxies,
+        tls,
+        metricsReaders,
+        howLong,
         relyingPartyRequestsPerMinute);
   }
 

@@ -1,6 +1,7 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.AuthenticateToken;
+import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.interchange.ReadBackups;
 import dev.watchword.core.interchange.RecordTransfer;
 import io.helidon.common.tls.Tls;
@@ -54,6 +55,8 @@ public final class WatchwordServer implements AutoCloseable {
   private final ServerSettings settings;
   private final ServerPorts ports;
   private final ConnectionGuard.Limits limits;
+  private final Measurements measurements = new Measurements();
+  private final Stopping stopping = new Stopping();
   private final Routes routes;
   private final Optional<PeopleSide> people;
   private @Nullable WebServer running;
@@ -68,18 +71,24 @@ public final class WatchwordServer implements AutoCloseable {
     this.ports = ports;
     this.limits = limits;
     this.people = ports.people().map(it -> new PeopleSide(it, ports, settings));
+    ImageDecoder decoder = measurements.timed(ports.decoder());
     this.routes =
         Routes.of(
             Stream.of(
                     new HealthEndpoints(
-                            ports.vault(), ports.verifier(), ports.tokens(), ports.clock())
+                            ports.vault(),
+                            ports.verifier(),
+                            ports.tokens(),
+                            ports.clock(),
+                            stopping)
                         .routes(),
-                    new ScanEndpoint(ports.decoder(), ports.clock()).routes(),
+                    measurements.routes(),
+                    new ScanEndpoint(decoder, ports.clock()).routes(),
                     new EntryEndpoints(ports.vault(), ports.clock()).routes(),
                     new RecoveryEndpoints(ports.vault()).routes(),
                     ports.transfers().stream().flatMap(this::transferRoutes),
                     new EnrolmentEndpoints(ports.verifier()).routes(),
-                    new FactorEndpoints(ports.verifier()).routes(),
+                    new FactorEndpoints(ports.verifier(), measurements).routes(),
                     people.stream().flatMap(PeopleSide::routes),
                     new WebFiles().routes())
                 .flatMap(each -> each));
@@ -123,7 +132,7 @@ public final class WatchwordServer implements AutoCloseable {
             () -> people.isEmpty() || people.get().firstRun().due(),
             ports.clock());
     Dispatcher dispatcher =
-        new Dispatcher(routes, gate, settings.peers(), ids, new AccessLog(ports.clock()));
+        new Dispatcher(routes, gate, settings.peers(), ids, new AccessLog(), measurements);
     WebServerConfig.Builder builder =
         WebServer.builder()
             .address(settings.bind())
@@ -154,6 +163,7 @@ public final class WatchwordServer implements AutoCloseable {
       throw new IllegalStateException(cannotListen());
     }
     running = server;
+    measurements.load();
   }
 
   private String cannotListen() {
@@ -216,12 +226,29 @@ public final class WatchwordServer implements AutoCloseable {
         (settings.tls().isPresent() ? "https://" : "http://") + host + ":" + port() + "/");
   }
 
-  /// Stops: takes no more connections, lets requests that are under way end for up to ten seconds.
+  /// Has `/metrics` show a figure more; before or after the start.
+  public void gauge(Gauge gauge) {
+    measurements.gauge(gauge);
+  }
+
+  /// Stops: is not ready any more, for as long as the settings say; then takes no more connections,
+  /// and lets requests that are under way end for up to ten seconds.
   @Override
   public synchronized void close() {
     if (running != null) {
+      stopping.begin();
+      drain();
       running.stop();
       running = null;
+      measurements.close();
+    }
+  }
+
+  private void drain() {
+    try {
+      Thread.sleep(settings.drain());
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
   }
 }

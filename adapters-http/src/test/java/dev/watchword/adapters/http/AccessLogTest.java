@@ -69,14 +69,14 @@ class AccessLogTest {
       throws IOException {
     send("GET", "/api/v1/entries?q=canaryquery", "");
     send("GET", "/canarypath%0d%0aInjected", "");
-    List<String> access =
-        lines.stream().filter(line -> line.contains("request=") && line.contains("ms=")).toList();
+    List<String> access = lines.stream().filter(line -> line.contains("event=request ")).toList();
 
     assertThat(access).hasSize(2);
     assertThat(access.getFirst())
-        .contains("time=2026-11-24T10:00:18.250Z")
-        .contains("source=127.0.0.1 method=GET route=/api/v1/entries status=200")
-        .contains("caller=" + running.tokens.all().getFirst().id());
+        .contains(
+            "source=127.0.0.1 actor="
+                + running.tokens.all().getFirst().id()
+                + " method=GET route=/api/v1/entries status=200");
     assertThat(access.getLast()).contains("route=- status=404");
     assertThat(String.join("\n", lines)).doesNotContain("canaryquery", "canarypath");
   }

@@ -304,7 +304,9 @@ class ContractTest {
     running.tokens.broken = false;
     assertThat(client.call("GET", "/openapi.yaml").expect(200).text())
         .isEqualTo(ContractClient.contract());
-    for (String path : Set.of("/health/live", "/health/ready", "/openapi.yaml")) {
+    assertThat(client.call("GET", "/metrics").expect(200).text()).contains("jvm_");
+    client.call("GET", "/metrics").header("Via", "1.1 proxy").broken().expect(403);
+    for (String path : Set.of("/health/live", "/health/ready", "/metrics", "/openapi.yaml")) {
       client.call("GET", path, path + "?access_token=x").broken().expect(400);
     }
   }

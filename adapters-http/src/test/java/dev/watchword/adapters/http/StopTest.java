@@ -43,6 +43,48 @@ class StopTest {
     running.close(); // a second time does nothing
   }
 
+  @Test
+  void saysThatItIsNotReadyForAsLongAsItDrainsAndAnswersAllElse() throws Exception {
+    RunningServer running =
+        new RunningServer(
+            ServerSettings.standard().withPort(0).withDrain(java.time.Duration.ofSeconds(2)));
+    int port = running.port();
+    assertThat(status(port, "/health/ready")).isEqualTo(200);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(running::close);
+    Thread.sleep(500);
+
+    assertThat(status(port, "/health/ready")).isEqualTo(503);
+    assertThat(status(port, "/health/live")).isEqualTo(200);
+    stopped.get(20, TimeUnit.SECONDS);
+    assertThat(reachable(port)).isFalse();
+  }
+
+  @Test
+  void endsWhatWouldGoOnForeverAndEndsItOnce() {
+    Stopping stopping = new Stopping();
+    int[] ended = {0, 0, 0};
+    Runnable gone = stopping.onStop(() -> ended[0]++);
+    Runnable stays = stopping.onStop(() -> ended[1]++);
+    gone.run();
+    stopping.begin();
+    stopping.begin();
+    Runnable late = stopping.onStop(() -> ended[2]++);
+
+    assertThat(ended).containsExactly(0, 1, 1);
+    assertThat(stopping.begun()).isTrue();
+    stays.run();
+    late.run();
+    assertThat(ended).containsExactly(0, 1, 1);
+  }
+
+  private static int status(int port, String path) throws IOException {
+    return RawConnection.exchange(
+            port,
+            "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+                .formatted(path, port))
+        .status();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await(20, TimeUnit.SECONDS);

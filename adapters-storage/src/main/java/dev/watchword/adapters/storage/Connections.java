@@ -28,6 +28,9 @@ interface Connections extends AutoCloseable {
   /// Which of the two it is, for the statements of the verifier's side.
   VerifierDialect verifierDialect();
 
+  /// How busy they are.
+  ConnectionUse use();
+
   @Override
   void close();
 }

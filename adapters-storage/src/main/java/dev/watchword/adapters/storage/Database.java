@@ -48,6 +48,11 @@ public final class Database implements Transactions, AutoCloseable {
     };
   }
 
+  /// How busy its connections are.
+  public ConnectionUse use() {
+    return connections.use();
+  }
+
   VerifierDialect verifierDialect() {
     return connections.verifierDialect();
   }

@@ -1,6 +1,7 @@
 package dev.watchword.adapters.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.watchword.core.vault.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,6 +105,16 @@ final class PostgresqlConnections implements Connections {
   @Override
   public VerifierDialect verifierDialect() {
     return new VerifierDialect.Postgresql();
+  }
+
+  @Override
+  public ConnectionUse use() {
+    HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+    return new ConnectionUse(
+        bean.getActiveConnections(),
+        bean.getIdleConnections(),
+        turn.getQueueLength(),
+        pool.getMaximumPoolSize());
   }
 
   @Override

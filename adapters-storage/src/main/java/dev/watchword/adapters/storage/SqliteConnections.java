@@ -169,6 +169,15 @@ final class SqliteConnections implements Connections {
   }
 
   @Override
+  public ConnectionUse use() {
+    return new ConnectionUse(
+        MOST - free.availablePermits(),
+        idle.size(),
+        free.getQueueLength() + writing.getQueueLength(),
+        MOST);
+  }
+
+  @Override
   public void close() {
     closed = true;
     closeIdle();
