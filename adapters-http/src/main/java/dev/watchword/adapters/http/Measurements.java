@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -44,11 +45,10 @@ final class Measurements implements AutoCloseable {
   }
 
   private void tell(Consumer<Meters> what) {
-    Meters loaded = meters.getNow(null);
-    if (loaded != null) {
-      what.accept(loaded);
+    if (meters.state() == Future.State.SUCCESS) {
+      what.accept(meters.resultNow());
     } else {
-      meters.thenAccept(what);
+      meters.thenAccept(what); // and never, where they could not be loaded: requests go on without
     }
   }
 
