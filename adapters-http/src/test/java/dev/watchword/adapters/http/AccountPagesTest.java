@@ -244,7 +244,7 @@ class AccountPagesTest {
     api.on("POST /me/factor", Reply.problem(403, "password-refused", ""));
     type("Password", "wrong");
     button("Continue").click();
-    assertThat(page.getByText("That is not your password.")).isVisible();
+    assertThat(page.getByText("The password, or the code beside it, is not right.")).isVisible();
     api.on(
         "POST /me/factor",
         request -> {

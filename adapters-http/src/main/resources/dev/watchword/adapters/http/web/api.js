@@ -91,6 +91,9 @@ async function answer(response) {
     return undefined;
   }
   const body = JSON.parse(text);
+  if (body.csrf) {
+    session.renewed(body.csrf);
+  }
   if (body.serverTime) {
     measured(body.serverTime);
   }

@@ -26,6 +26,11 @@ export const session = {
     listeners.forEach((listener) => listener());
   },
 
+  /** A new token came with a sign-in, a step-up or a change of factor. @param {string} csrf */
+  renewed(csrf) {
+    this.current = { ...this.current, csrf };
+  },
+
   clear() {
     this.set(null);
   },

@@ -57,7 +57,7 @@ function seen(person) {
   if (person.invitedUntil) {
     return t('people.invitedUntil', { date: dateTime(person.invitedUntil) });
   }
-  return person.lastSeenAt ? t('people.seen', { when: relative(person.lastSeenAt) }) : t('people.neverSeen');
+  return person.lastSeenAt ? t('people.seen', { when: relative(person.lastSeenAt) }) : t('people.since', { date: dateTime(person.createdAt) });
 }
 
 function actions(page, person, name) {

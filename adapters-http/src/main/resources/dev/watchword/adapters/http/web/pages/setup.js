@@ -68,7 +68,7 @@ function vault(page) {
     label: t('account.setup.finish'),
     more: [link(t('account.back'), () => owner(page))],
     submit: async (values) => finish(keep(page, values)),
-    blame: (problem) => (problem.code === 'passphrase-too-weak' ? 'passphrase' : undefined),
+    blame: (problem) => (problem.code.endsWith('-too-weak') ? 'passphrase' : undefined),
   }));
 }
 
@@ -84,10 +84,6 @@ async function finish(page) {
   } catch (problem) {
     if (problem.code === 'setup-code-refused') {
       code(page, t('account.problem.setup-code-refused'));
-      return;
-    }
-    if (problem.code === 'password-too-weak') {
-      owner(page, problem.detail);
       return;
     }
     throw problem;

@@ -112,8 +112,9 @@ async function passkey(page, wrong) {
   }
 }
 
-async function goOn(page, { state, methods }) {
+async function goOn(page, { state, methods, csrf }) {
   if (state === 'password-passed') {
+    session.set({ state, methods, csrf });
     second(page, methods);
     return;
   }

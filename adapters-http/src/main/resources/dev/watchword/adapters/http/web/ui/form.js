@@ -56,7 +56,8 @@ export function tick({ label, name, checked = false, hint }) {
  * A form whose button shows that it waits, and whose failures are told where they belong.
  *
  * @param {object} how
- * @param {(object|Node)[]} how.fields those of this module, and what stands between them
+ * @param {(object|Node)[]} how.fields those of this module, and what stands between them; one may
+ *   have an `objection` to what was typed
  * @param {string} how.label of the button
  * @param {(values: Record<string, unknown>) => Promise<unknown>} how.submit
  * @param {Node[]} [how.more] beside the button
@@ -99,7 +100,9 @@ function filled(inputs) {
   inputs.forEach((each) => each.clear());
   const empty = inputs.filter((each) => each.input.required && !each.input.value.trim());
   empty.reverse().forEach((each) => each.fail(t('account.needed')));
-  return empty.length === 0;
+  const objected = empty.length > 0 ? undefined : inputs.find((each) => each.input.required && each.objection?.());
+  objected?.fail(objected.objection());
+  return empty.length === 0 && !objected;
 }
 
 /** What went wrong and what to do: in the person's language where we have the words. */

@@ -20,5 +20,5 @@ export function newPassword({ label = t('account.newPassword'), name = 'password
         : t('account.newPassword.hint', { least: LEAST }));
     line.classList.toggle('good', missing <= 0);
   });
-  return made;
+  return { ...made, objection: () => ([...made.input.value].length < LEAST ? t('account.newPassword.short', { least: LEAST }) : '') };
 }

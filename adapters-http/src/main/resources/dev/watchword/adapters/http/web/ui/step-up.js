@@ -44,7 +44,7 @@ function views(methods, second, show, opened) {
     form({
       fields: proof ? [password, proof] : [password],
       label: t('account.confirm'),
-      blame: (problem) => ({ 'code-refused': proof?.name, 'password-refused': 'password' })[problem.code],
+      blame: (problem) => (problem.code === 'password-refused' && !proof ? 'password' : undefined),
       submit: async ({ password: given, ...rest }) => {
         const [name, typed] = Object.entries(rest)[0] ?? [];
         await api.post('/session/step-up', { password: given, ...(name ? { [name]: bare(typed) } : {}) }, { anonymous: true });

@@ -50,16 +50,21 @@ function banner(kind, heading, text) {
 
 function warnings({ factor }) { // RC-07
   const left = factor.recoveryCodesLeft;
-  if (factor.state !== 'active' || left > FEW) {
+  if (!active(factor) || left > FEW) {
     return [];
   }
   return [left === 0 ? banner('bad', t('account.codes.none'), t('account.codes.none.text'))
     : banner('warn', t('account.codes.few', { count: left }), t('account.codes.few.text'))];
 }
 
+/** Also while another one is being set up beside it (EN-07). */
+function active(factor) {
+  return factor.active ?? factor.state === 'active';
+}
+
 function mfaCard(page) {
   const { factor } = page;
-  const on = factor.state === 'active';
+  const on = active(factor);
   const rows = [];
   const buttons = [];
   if (factor.state === 'pending' || factor.pending) {
@@ -91,19 +96,21 @@ function button(key, kind, onclick) {
 /** The password, and the present code where there is one to prove (EN-01, EN-08). */
 function proofs(page) {
   const password = field({ label: t('account.password'), name: 'password', type: 'password', autocomplete: 'current-password' });
-  return page.factor.state === 'active' && page.state !== 'recovery' ? [password, codeField()] : [password];
+  return active(page.factor) && page.state !== 'recovery' ? [password, codeField()] : [password];
 }
 
-const blame = (problem) => ({ 'password-refused': 'password', 'code-refused': 'code' })[problem.code];
+/** Which of password and code was wrong is not told; alone, it is the password. */
+const blameIn = (fields) => (problem) => (problem.code === 'password-refused' && fields.length === 1 ? 'password' : undefined);
 
 function plainCode({ code, ...rest }) {
   return code === undefined ? rest : { ...rest, code: bare(code) };
 }
 
 async function begin(page) {
+  const fields = proofs(page);
   const offer = await formDialog({
-    title: t(page.factor.state === 'active' ? 'account.mfa.replace' : 'account.mfa.enable'),
-    text: t('account.mfa.begin'), fields: proofs(page), label: t('account.continue'), blame,
+    title: t(active(page.factor) ? 'account.mfa.replace' : 'account.mfa.enable'),
+    text: t('account.mfa.begin'), fields, label: t('account.continue'), blame: blameIn(fields),
     submit: (values) => api.post('/me/factor', plainCode(values)),
   });
   if (offer) {
@@ -113,7 +120,7 @@ async function begin(page) {
 
 async function regenerate(page) {
   const answer = await formDialog({
-    title: t('account.codes.new'), text: t('account.codes.new.text'), fields: proofs(page), label: t('account.codes.make'), blame,
+    title: t('account.codes.new'), text: t('account.codes.new.text'), fields: proofs(page), label: t('account.codes.make'),
     submit: (values) => api.post('/me/recovery-codes', plainCode(values)),
   });
   if (answer) {
@@ -124,7 +131,7 @@ async function regenerate(page) {
 async function disable(page) {
   const way = await confirm({ title: t('account.mfa.disable'), text: t('account.mfa.disable.text'), action: t('account.continue'), danger: false });
   const done = way && await formDialog({
-    title: t('account.mfa.disable'), text: t('account.mfa.disable.proof'), danger: true, blame,
+    title: t('account.mfa.disable'), text: t('account.mfa.disable.proof'), danger: true,
     fields: [proofs(page)[0], longCodeField(t('account.codeOrRecovery'), 'code')],
     label: t('account.mfa.disable'),
     submit: ({ password, code }) => api.del('/me/factor', { password, ...codeOrRecovery(code) }),
@@ -148,7 +155,7 @@ function passwordCard(page) {
       const done = await formDialog({
         title: t('account.password.change'), text: t('account.password.change.text'),
         fields: [...proofs(page), newPassword({ name: 'newPassword' })], label: t('account.password.change'),
-        blame: (problem) => (problem.code === 'password-too-weak' ? 'newPassword' : blame(problem)),
+        blame: (problem) => (problem.code === 'password-too-weak' ? 'newPassword' : undefined),
         submit: (values) => api.post('/me/password', plainCode(values)),
       });
       if (done) {
