@@ -1,6 +1,8 @@
 package dev.watchword.adapters.storage;
 
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.custody.CustodyStore;
+import dev.watchword.core.custody.CustodyWorld;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.verification.VerifierStore;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The verifier's ports on a [Database], with a clock that stands still, as the contracts want it.
-final class DatabaseVerifierStore implements VerifierStore, AutoCloseable {
+final class DatabaseVerifierStore implements VerifierStore, CustodyWorld, AutoCloseable {
 
   /// What a test does to the database beside the ports.
   interface Hooks {
@@ -60,6 +62,11 @@ final class DatabaseVerifierStore implements VerifierStore, AutoCloseable {
   @Override
   public AuditLog auditLog() {
     return new JdbiAuditLog(database, hooks.dialect());
+  }
+
+  @Override
+  public CustodyStore custody() {
+    return new JdbiCustodyStore(database, hooks.dialect());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.watchword.adapters.storage;
 
 import dev.watchword.core.audit.AuditLogContract;
+import dev.watchword.core.custody.CustodyStoreContract;
+import dev.watchword.core.custody.CustodyWorld;
 import dev.watchword.core.enrolment.EnrolmentRepositoryContract;
 import dev.watchword.core.people.PersonRepositoryContract;
 import dev.watchword.core.recovery.RecoveryRepositoryContract;
@@ -68,26 +70,18 @@ abstract class VerifierStoreContracts {
   }
 
   @Nested
-  class Persons implements PersonRepositoryContract {
+  class Custody implements CustodyStoreContract {
     @Override
-    public PeopleStore store() {
-      return new DatabasePeopleStore(store);
+    public CustodyWorld world() {
+      return store;
     }
   }
 
   @Nested
-  class Sessions implements SessionRepositoryContract {
+  class CustodyActs extends CustodyActsContract {
     @Override
-    public PeopleStore store() {
-      return new DatabasePeopleStore(store);
-    }
-  }
-
-  @Nested
-  class People implements PeopleContract {
-    @Override
-    public PeopleStore store() {
-      return new DatabasePeopleStore(store);
+    DatabaseVerifierStore store() {
+      return store;
     }
   }
 }
