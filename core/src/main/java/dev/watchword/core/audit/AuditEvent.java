@@ -1,10 +1,12 @@
 package dev.watchword.core.audit;
 
 import dev.watchword.core.account.Subscriber;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// What happened, without any secret or code in it (SECURITY AU-01, AU-08).
 public sealed interface AuditEvent {
@@ -380,6 +382,64 @@ public sealed interface AuditEvent {
     @Override
     public String details() {
       return "permission=" + permission;
+    }
+  }
+
+  /// Something was done with entries of a vault.
+  ///
+  /// @param vault the vault's id
+  /// @param entries their ids, 1 to [#MOST]
+  record Entries(UUID vault, Act act, List<UUID> entries) implements AuditEvent {
+
+    /// The most entries that one line of the log names.
+    public static final int MOST = 500;
+
+    /// As much of an id as tells entries of one vault apart.
+    private static final int SHORT_ID = 13;
+
+    /// What was done.
+    public enum Act {
+      CODE_READ,
+      ADDED,
+      CHANGED,
+      TRASHED,
+      RESTORED,
+      PURGED,
+      SECRET_SHOWN,
+      RECOVERY_CODES_READ,
+      RECOVERY_CODES_ADDED,
+      RECOVERY_CODE_USED,
+      ICON_CHANGED
+    }
+
+    public Entries {
+      entries = List.copyOf(entries);
+      if (entries.isEmpty() || entries.size() > MOST) {
+        throw new IllegalArgumentException("entries: 1 to 500, got " + entries.size());
+      }
+    }
+
+    @Override
+    public String subject() {
+      return entries.size() == 1 ? "entry/" + entries.getFirst() : "vault/" + vault;
+    }
+
+    @Override
+    public String action() {
+      return "entry." + Words.of(act);
+    }
+
+    /// The count, and of several the first two groups of each id.
+    @Override
+    public String details() {
+      if (entries.size() == 1) {
+        return "vault=" + vault;
+      }
+      String ids =
+          entries.stream()
+              .map(id -> id.toString().substring(0, SHORT_ID))
+              .collect(Collectors.joining("."));
+      return "entries=" + entries.size() + " ids=" + ids;
     }
   }
 

@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +38,7 @@ public final class OpenVault implements AutoCloseable {
 
   private final StoredVault stored;
   private final HeldEntries held = new HeldEntries(this);
+  private final KnownIcons icons;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -47,12 +50,18 @@ public final class OpenVault implements AutoCloseable {
       SecureRandom random,
       InstantSource clock) {
     this.stored = new StoredVault(repository, key, snapshot, random);
+    this.icons = new KnownIcons(stored);
     this.random = random;
     this.clock = clock;
   }
 
   public VaultId id() {
     return stored.id();
+  }
+
+  /// How often the vault was changed, by whichever process; one look at the store.
+  public synchronized long revision() {
+    return stored.current().header().revision();
   }
 
   /// The header as of the last use.
@@ -116,6 +125,14 @@ public final class OpenVault implements AutoCloseable {
     });
   }
 
+  /// The current and the next codes of time-based entries, read in one pass.
+  ///
+  /// @param ids any number, each once
+  /// @return a reading for each id, in the order of `ids`
+  public synchronized List<CodeReading> codes(List<EntryId> ids, Instant time) {
+    return new CodePass(stored, time).read(ids);
+  }
+
   /// The code that follows the current one; for HOTP it moves no counter.
   public OneTimePassword nextCode(EntryId id, Instant time) {
     try (OtpKey otp = openKey(id)) {
@@ -168,6 +185,26 @@ public final class OpenVault implements AutoCloseable {
         change.update(after);
       }
       return after;
+    });
+  }
+
+  /// Changes the summaries of several entries, all or none.
+  ///
+  /// @param edit as in [#edit(EntryId, UnaryOperator)]
+  /// @return how many are another way than before
+  /// @throws NoSuchEntryException when one of them is not there
+  public int edit(Collection<EntryId> ids, UnaryOperator<Entry> edit) {
+    return change(change -> {
+      int changed = 0;
+      for (EntryId id : ids) {
+        Entry before = change.entry(id);
+        Entry after = edit.apply(before);
+        if (!after.equals(before)) {
+          change.update(after);
+          changed++;
+        }
+      }
+      return changed;
     });
   }
 
@@ -236,7 +273,21 @@ public final class OpenVault implements AutoCloseable {
 
   /// The icon of an entry, where it has one.
   public synchronized Optional<Icon> icon(EntryId id) {
-    return stored.open(id, EntryField.ICON).map(Icon::new);
+    return stored.open(id, EntryField.ICON).filter(png -> png.length > 0).map(Icon::new);
+  }
+
+  /// Gives an entry an icon of its own, or takes it away.
+  public void changeIcon(EntryId id, Optional<Icon> icon) {
+    change(change -> {
+      change.update(id, EntryField.ICON, icon.map(Icon::png).orElse(new byte[0]));
+      return icon;
+    });
+  }
+
+  /// Those of the entries that have an icon of their own; each icon is opened at most once in the
+  /// life of this vault.
+  public synchronized Set<EntryId> withIcon(Collection<EntryId> ids) {
+    return icons.among(ids);
   }
 
   /// What customers handed over, which nothing else of this vault shows or lets go.

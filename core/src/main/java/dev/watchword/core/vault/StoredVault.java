@@ -7,9 +7,11 @@ import dev.watchword.core.seal.VaultKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +21,9 @@ import java.util.function.Supplier;
 final class StoredVault {
 
   private static final int MAX_TRIES = 1000;
+
+  /// Up to so many secrets are fetched one by one, however small the vault is.
+  private static final int FEW = 64;
 
   private final VaultRepository repository;
   private final VaultKey key;
@@ -162,6 +167,82 @@ final class StoredVault {
             Arrays.fill(plaintext, (byte) 0);
           }
         });
+  }
+
+  /// As above, of these entries alone, and without those whose secret does not open: where they are
+  /// many by a walk over the store, else one by one.
+  ///
+  /// @param ids of entries that are there
+  void forEachSecret(List<EntryId> ids, BiConsumer<Entry, byte[]> visitor) {
+    VaultState now = current();
+    if (ids.size() > FEW && ids.size() > now.all().size() / 8) {
+      Set<EntryId> wanted = new HashSet<>(ids);
+      Set<EntryId> seen = HashSet.newHashSet(ids.size());
+      repository.forEachEntry(
+          id(),
+          (sealed, fields) -> {
+            VaultState.Stored stored = now.find(sealed.id());
+            if (stored != null
+                && wanted.contains(sealed.id())
+                && lend(stored.entry(), opened(sealed, fields), visitor)) {
+              seen.add(sealed.id());
+            }
+          });
+      ids.stream().filter(id -> !seen.contains(id)).forEach(id -> lendAlone(id, visitor));
+    } else {
+      ids.forEach(id -> {
+        VaultState.Stored stored = now.find(id);
+        if (stored == null || !lend(stored.entry(), opened(stored), visitor)) {
+          lendAlone(id, visitor);
+        }
+      });
+    }
+  }
+
+  private Optional<byte[]> opened(SealedEntry sealed, Map<EntryField, SealedBytes> fields) {
+    try {
+      return Optional.of(open(sealed, fields, EntryField.SECRET));
+    } catch (TamperingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The secret as the state in memory has it, without a look at whether that is the latest.
+  private Optional<byte[]> opened(VaultState.Stored stored) {
+    EntryId id = stored.entry().id();
+    try {
+      return repository
+          .field(id(), id, EntryField.SECRET)
+          .map(envelope ->
+              sealer.open(
+                  Addresses.of(
+                      id(), id, EntryField.SECRET, stored.revisions().of(EntryField.SECRET)),
+                  envelope));
+    } catch (TamperingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What did not open may have been written since, by another process.
+  private void lendAlone(EntryId id, BiConsumer<Entry, byte[]> visitor) {
+    try {
+      lend(entry(id), open(id, EntryField.SECRET), visitor);
+    } catch (NoSuchEntryException | TamperingException e) {
+      // left out
+    }
+  }
+
+  private static boolean lend(
+      Entry entry, Optional<byte[]> plaintext, BiConsumer<Entry, byte[]> visitor) {
+    if (plaintext.isEmpty()) {
+      return false;
+    }
+    try {
+      visitor.accept(entry, plaintext.get());
+      return true;
+    } finally {
+      Arrays.fill(plaintext.get(), (byte) 0);
+    }
   }
 
   private byte[] open(SealedEntry sealed, Map<EntryField, SealedBytes> fields, EntryField field) {
