@@ -4,6 +4,7 @@ import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditLink;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditMac;
+import dev.watchword.core.audit.AuditQuery;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.Origin;
@@ -32,6 +33,9 @@ final class JdbiAuditLog implements AuditLog {
       "SELECT "
           + FIELDS
           + ", seq, previous, link FROM audit_entry WHERE seq > ? ORDER BY seq LIMIT ?";
+
+  private static final String FIND =
+      "SELECT " + FIELDS + ", seq, previous, link FROM audit_entry WHERE seq < ?";
 
   private static final String LINK =
       "INSERT INTO audit_entry (seq, previous, link, "
@@ -129,6 +133,44 @@ final class JdbiAuditLog implements AuditLog {
       }
       return page;
     });
+  }
+
+  @Override
+  public List<LinkedEntry> find(AuditQuery query) {
+    StringBuilder sql = new StringBuilder(FIND);
+    List<Object> values = new ArrayList<>();
+    query.from().ifPresent(from -> condition(sql, values, "at >= ?", from.toEpochMilli()));
+    query.to().ifPresent(to -> condition(sql, values, "at < ?", to.toEpochMilli()));
+    query.actor().ifPresent(actor -> condition(sql, values, "actor = ?", actor));
+    query
+        .action()
+        .ifPresent(action -> {
+          condition(sql, values, "(action = ? OR substr(action, 1, ?) = ?)", action);
+          values.add(action.length() + 1);
+          values.add(action + ".");
+        });
+    sql.append(" ORDER BY seq DESC LIMIT ").append(query.limit());
+    return database.query(session -> {
+      List<LinkedEntry> found = new ArrayList<>();
+      try (PreparedStatement statement = session.connection().prepareStatement(sql.toString())) {
+        statement.setLong(1, query.before().orElse(Long.MAX_VALUE));
+        for (int i = 0; i < values.size(); i++) {
+          statement.setObject(i + 2, values.get(i));
+        }
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            found.add(new LinkedEntry(entry(row), link(row, 10)));
+          }
+        }
+      }
+      return found;
+    });
+  }
+
+  private static void condition(
+      StringBuilder sql, List<Object> values, String condition, Object value) {
+    sql.append(" AND ").append(condition);
+    values.add(value);
   }
 
   @Override

@@ -32,6 +32,9 @@ public interface AuditLog {
   /// @param limit at least 1
   List<LinkedEntry> page(long afterSeq, int limit);
 
+  /// Linked entries that a query finds, the latest in the chain first.
+  List<LinkedEntry> find(AuditQuery query);
+
   /// The end of the chain; empty while nothing was linked.
   Optional<AuditLink> head();
 

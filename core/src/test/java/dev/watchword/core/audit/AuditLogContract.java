@@ -7,7 +7,10 @@ import dev.watchword.core.audit.AuditEvent.Recovery.Act;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.verification.Race;
 import dev.watchword.core.verification.VerifierStore;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,53 @@ public interface AuditLogContract {
     assertThat(new VerifyAudit(log, KEYS).verify(List.of()))
         .isInstanceOfSatisfying(
             AuditReport.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(25));
+  }
+
+  @Test
+  default void findsLinkedEntriesByTimeActorAndActionTheLatestFirst() {
+    append(0, 20);
+    AuditLog log = store().auditLog();
+    log.link(100, TRAIL);
+    append(20, 21); // waits, so that it is not found yet
+    List<LinkedEntry> latestFirst = log.page(0, 100).reversed();
+
+    assertThat(log.find(query("", "", OptionalLong.empty(), 100))).isEqualTo(latestFirst);
+    assertThat(log.find(query("", "", OptionalLong.empty(), 3)))
+        .isEqualTo(latestFirst.subList(0, 3));
+    assertThat(log.find(query("", "", OptionalLong.of(11), 4)))
+        .isEqualTo(latestFirst.subList(10, 14));
+    assertThat(log.find(query("töken ☂ 7", "", OptionalLong.empty(), 4)))
+        .containsExactly(latestFirst.get(12));
+    for (String action : List.of("recovery", "recovery.rejected")) {
+      assertThat(log.find(query("", action, OptionalLong.empty(), 100))).hasSize(20);
+    }
+    for (String action : List.of("recover", "otp", "recovery.rejected.x", "recovery-rejected")) {
+      assertThat(log.find(query("", action, OptionalLong.empty(), 100))).isEmpty();
+    }
+    Instant last = latestFirst.getFirst().entry().at();
+    assertThat(log.find(between(Instant.EPOCH, last.plusMillis(1)))).isEqualTo(latestFirst);
+    assertThat(log.find(between(last.plusMillis(1), last.plusSeconds(60)))).isEmpty();
+    assertThat(log.find(between(last, last))).isEmpty();
+  }
+
+  private static AuditQuery query(String actor, String action, OptionalLong before, int limit) {
+    return new AuditQuery(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(actor).filter(text -> !text.isEmpty()),
+        Optional.of(action).filter(text -> !text.isEmpty()),
+        before,
+        limit);
+  }
+
+  private static AuditQuery between(Instant from, Instant to) {
+    return new AuditQuery(
+        Optional.of(from),
+        Optional.of(to),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        100);
   }
 
   @Test

@@ -40,6 +40,11 @@ final class EndlessLog implements AuditLog {
   }
 
   @Override
+  public List<LinkedEntry> find(AuditQuery query) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void append(AuditEntry entry) {
     throw new UnsupportedOperationException();
   }

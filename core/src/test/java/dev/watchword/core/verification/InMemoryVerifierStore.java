@@ -6,6 +6,7 @@ import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditLink;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.AuditQuery;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.enrolment.Enrolment;
@@ -320,6 +321,14 @@ public final class InMemoryVerifierStore implements VerifierStore {
           linked++;
         }
         return linked;
+      }
+    }
+
+    @Override
+    public List<LinkedEntry> find(AuditQuery query) {
+      synchronized (data) {
+        return new ArrayList<>(data.chain)
+            .reversed().stream().filter(query::matches).limit(query.limit()).toList();
       }
     }
 
