@@ -38,6 +38,7 @@ public final class QrCode implements AutoCloseable {
   private final boolean mirrored;
   private final boolean inverted;
   private final Optional<Part> part;
+  private final Optional<byte[]> cutout;
 
   private QrCode(Builder builder) {
     this.payload = Objects.requireNonNull(builder.payload, "payload").clone();
@@ -49,6 +50,7 @@ public final class QrCode implements AutoCloseable {
     this.mirrored = builder.mirrored;
     this.inverted = builder.inverted;
     this.part = Optional.ofNullable(builder.part);
+    this.cutout = Optional.ofNullable(builder.cutout);
     if (corners.size() != 4) {
       throw new IllegalArgumentException("corners: expected 4, got " + corners.size());
     }
@@ -107,9 +109,16 @@ public final class QrCode implements AutoCloseable {
     return part;
   }
 
+  /// A small PNG of where it stands in the picture, encoded anew; where [DecodeLimits] asks for it.
+  /// A picture of a secret, wiped with the payload: the bytes themselves, not a copy.
+  public Optional<byte[]> cutout() {
+    return cutout;
+  }
+
   @Override
   public void close() {
     Arrays.fill(payload, (byte) 0);
+    cutout.ifPresent(png -> Arrays.fill(png, (byte) 0));
   }
 
   @Override
@@ -132,6 +141,7 @@ public final class QrCode implements AutoCloseable {
     private boolean mirrored;
     private boolean inverted;
     private @org.jspecify.annotations.Nullable Part part;
+    private byte @org.jspecify.annotations.Nullable [] cutout;
 
     private Builder() {}
 
@@ -183,6 +193,12 @@ public final class QrCode implements AutoCloseable {
 
     public Builder part(Part place) {
       this.part = place;
+      return this;
+    }
+
+    /// A PNG, now the code's to wipe.
+    public Builder cutout(byte[] png) {
+      this.cutout = png;
       return this;
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -38,7 +39,8 @@ public final class OpenVault implements AutoCloseable {
 
   private final StoredVault stored;
   private final HeldEntries held = new HeldEntries(this);
-  private final KnownIcons icons;
+  private final FieldMemo<Boolean> icons;
+  private final FieldMemo<RecoveryTally> tallies;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -50,7 +52,13 @@ public final class OpenVault implements AutoCloseable {
       SecureRandom random,
       InstantSource clock) {
     this.stored = new StoredVault(repository, key, snapshot, random);
-    this.icons = new KnownIcons(stored);
+    this.icons =
+        new FieldMemo<>(stored, EntryField.ICON, png -> Optional.of(true).filter(t -> png.length > 0));
+    this.tallies =
+        new FieldMemo<>(
+            stored,
+            EntryField.RECOVERY,
+            codes -> Optional.of(RecoveryTally.of(EntryCodec.recoveryCodes(codes))));
     this.random = random;
     this.clock = clock;
   }
@@ -145,14 +153,28 @@ public final class OpenVault implements AutoCloseable {
   /// @param entries stay the caller's to close
   /// @return what was added, in the same order
   public List<Entry> add(List<NewEntry> entries) {
-    return change(change -> entries.stream().map(entry -> add(change, entry)).toList());
+    return change(change ->
+        entries.stream().map(entry -> add(change, EntryId.random(random), entry)).toList());
   }
 
-  private Entry add(VaultChange change, NewEntry fresh) {
+  /// Adds one entry under an id that is known beforehand, so that it can be put on record first.
+  ///
+  /// @param id from [#newId], once
+  /// @param entry stays the caller's to close
+  public Entry add(EntryId id, NewEntry entry) {
+    return change(change -> add(change, id, entry));
+  }
+
+  /// An id that no entry has.
+  public EntryId newId() {
+    return EntryId.random(random);
+  }
+
+  private Entry add(VaultChange change, EntryId id, NewEntry fresh) {
     Instant now = now();
     Entry entry =
         new Entry(
-            EntryId.random(random),
+            id,
             fresh.label(),
             fresh.key().parameters(),
             held.tags(fresh.tags()),
@@ -232,6 +254,12 @@ public final class OpenVault implements AutoCloseable {
     return plaintext.map(EntryCodec::recoveryCodes).orElse(List.of());
   }
 
+  /// How many recovery codes are left, for those of the entries that ever had some; as cheap as
+  /// [#withIcon].
+  public synchronized Map<EntryId, RecoveryTally> recoveryTallies(Collection<EntryId> ids) {
+    return tallies.of(ids);
+  }
+
   /// Keeps recovery codes for an entry; those that are there already are left as they are.
   ///
   /// @return how many were new
@@ -287,7 +315,7 @@ public final class OpenVault implements AutoCloseable {
   /// Those of the entries that have an icon of their own; each icon is opened at most once in the
   /// life of this vault.
   public synchronized Set<EntryId> withIcon(Collection<EntryId> ids) {
-    return icons.among(ids);
+    return icons.of(ids).keySet();
   }
 
   /// What customers handed over, which nothing else of this vault shows or lets go.
