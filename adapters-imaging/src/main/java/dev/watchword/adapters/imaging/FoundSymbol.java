@@ -53,7 +53,7 @@ record FoundSymbol(DecodedSymbol symbol, List<Corner> corners, boolean inverted,
     return Arrays.equals(symbol.content().payload(), other.symbol.content().payload());
   }
 
-  QrCode toQrCode() {
+  QrCode toQrCode(Cutouts cutouts) {
     SymbolContent content = symbol.content();
     QrCode.Builder builder =
         QrCode.builder()
@@ -68,6 +68,7 @@ record FoundSymbol(DecodedSymbol symbol, List<Corner> corners, boolean inverted,
     if (content.part() != null) {
       builder.part(content.part());
     }
+    cutouts.of(this).ifPresent(builder::cutout);
     return builder.build();
   }
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/// Writes a picture of two colours as PNG, one bit a pixel (W3C PNG §11), without AWT and the same
-/// bytes each time.
+/// Writes pictures of two colours, one bit a pixel, and of greys as PNG (W3C PNG §11), without AWT
+/// and the same bytes each time.
 final class PngWriter {
 
   /// Whether a pixel is black.
@@ -30,6 +30,20 @@ final class PngWriter {
         }
       }
     }
+    return file(width, height, 1, rows);
+  }
+
+  /// @param pixels a byte each, row by row
+  static byte[] grey(int width, int height, byte[] pixels) {
+    byte[] rows = new byte[(1 + width) * height];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(pixels, y * width, rows, y * (1 + width) + 1, width);
+    }
+    return file(width, height, 8, rows);
+  }
+
+  /// @param rows each behind its filter's number
+  private static byte[] file(int width, int height, int bitDepth, byte[] rows) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     png.writeBytes(SIGNATURE);
     chunk(
@@ -38,7 +52,7 @@ final class PngWriter {
         ByteBuffer.allocate(13)
             .putInt(width)
             .putInt(height)
-            .put(new byte[] {1, 0, 0, 0, 0})
+            .put(new byte[] {(byte) bitDepth, 0, 0, 0, 0})
             .array());
     chunk(png, "IDAT", deflate(rows));
     chunk(png, "IEND", new byte[0]);

@@ -20,14 +20,22 @@ final class SequenceJoining {
   private final List<QrCode> codes = new ArrayList<>();
   private final List<Diagnosis> missing = new ArrayList<>();
 
-  /// @param found in reading order
+  private final Cutouts cutouts;
+
+  /// Without pictures of the codes.
   SequenceJoining(List<FoundSymbol> found) {
+    this(found, new Cutouts(0));
+  }
+
+  /// @param found in reading order
+  SequenceJoining(List<FoundSymbol> found, Cutouts cutouts) {
+    this.cutouts = cutouts;
     List<FoundSymbol> rest = new ArrayList<>(found);
     while (!rest.isEmpty()) {
       FoundSymbol first = rest.removeFirst();
       QrCode.Part part = first.symbol().content().part();
       if (part == null || part.total() < 2) {
-        codes.add(first.toQrCode());
+        codes.add(first.toQrCode(cutouts));
         continue;
       }
       List<FoundSymbol> sequence = new ArrayList<>(List.of(first));
@@ -93,7 +101,7 @@ final class SequenceJoining {
           new DecodedSymbol(
               symbol.version(), symbol.level(), content, symbol.strain(), symbol.mirrored());
       FoundSymbol placed = new FoundSymbol(joined, first.corners(), first.inverted(), first.page());
-      codes.add(placed.toQrCode());
+      codes.add(placed.toQrCode(cutouts));
       placed.wipe();
       return;
     }
@@ -106,7 +114,7 @@ final class SequenceJoining {
     missing.add(new Diagnosis.PartsMissing(places, any.total()));
     sequence.stream()
         .sorted(Comparator.comparingInt(sequence::indexOf))
-        .map(FoundSymbol::toQrCode)
+        .map(symbol -> symbol.toQrCode(cutouts))
         .forEach(codes::add);
   }
 }

@@ -43,6 +43,7 @@ final class StagedImageDecoder implements ImageDecoder {
 
   private Capture decodeInTurn(Picture picture, DecodeLimits limits, Deadline deadline) {
     Findings findings = new Findings(limits.maxCodes());
+    Cutouts cutouts = new Cutouts(limits.cutoutSide());
     List<Diagnosis> diagnoses = new ArrayList<>();
     try (FrameReader frames = open(picture, limits, deadline)) {
       for (int i = 0; i < frames.count() && !findings.full(); i++) {
@@ -52,6 +53,7 @@ final class StagedImageDecoder implements ImageDecoder {
         for (SearchStage stage : stages) {
           stage.search(search);
         }
+        cutouts.take(frame, i + 1, findings.inReadingOrder(), deadline);
         if (frame.damaged() && findings.empty()) {
           diagnoses.add(new Diagnosis.DamagedPicture(titleOf(picture)));
         } else {
@@ -64,7 +66,7 @@ final class StagedImageDecoder implements ImageDecoder {
     } catch (RefusedPicture refused) {
       diagnoses.add(refused.diagnosis());
     }
-    SequenceJoining joining = new SequenceJoining(findings.inReadingOrder());
+    SequenceJoining joining = new SequenceJoining(findings.inReadingOrder(), cutouts);
     List<QrCode> codes = joining.codes();
     diagnoses.addAll(0, joining.missing());
     if (codes.isEmpty() && diagnoses.isEmpty()) {
