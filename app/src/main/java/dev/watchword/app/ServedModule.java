@@ -4,15 +4,19 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.adapters.http.CurrentVerifier;
+import dev.watchword.adapters.http.ServerPorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.IconMaker;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Binds what one run of the server was told: where to listen, which vault to serve, and who it is.
 final class ServedModule extends AbstractModule {
@@ -51,6 +55,14 @@ final class ServedModule extends AbstractModule {
         random,
         clock,
         renderer);
+  }
+
+  @Provides
+  @Singleton
+  ServerPorts.VaultSide vaultSide(
+      List<BackupFormat> formats, AuditLog auditLog, QrRenderer renderer, IconMaker icons) {
+    return new ServerPorts.VaultSide(
+        formats, auditLog, node.anchor(), renderer, icons, node.name());
   }
 
   @Provides

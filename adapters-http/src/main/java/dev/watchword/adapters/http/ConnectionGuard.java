@@ -35,6 +35,12 @@ final class ConnectionGuard implements ServerConnectionSelector {
         new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
   }
 
+  /// How long a stream may go without a sign of life; it gives one a second.
+  private static final Duration STREAM = Duration.ofSeconds(40);
+
+  /// The connection that a thread serves.
+  private static final ThreadLocal<Guarded> SERVED = new ThreadLocal<>();
+
   private final Limits limits;
   private final ServerConnectionSelector http1;
   private final Map<ConnectionContext, Guarded> guarded = new ConcurrentHashMap<>();
@@ -46,6 +52,24 @@ final class ConnectionGuard implements ServerConnectionSelector {
         Http1ConnectionSelector.builder()
             .config(config.addReceiveListener(new Listener()).build())
             .build();
+  }
+
+  /// Says, on the thread that writes it, that an answer without an end goes on: its client takes
+  /// what is sent.
+  static void streamIsAlive() {
+    enterOnThisThread(Phase.STREAM);
+  }
+
+  /// Says that such an answer has come to its end.
+  static void streamHasEnded() {
+    enterOnThisThread(Phase.REQUEST);
+  }
+
+  private static void enterOnThisThread(Phase phase) {
+    Guarded served = SERVED.get();
+    if (served != null) {
+      served.position = Position.at(phase);
+    }
   }
 
   @Override
@@ -89,7 +113,8 @@ final class ConnectionGuard implements ServerConnectionSelector {
   private enum Phase {
     FIRST_LINE,
     HEADERS,
-    REQUEST
+    REQUEST,
+    STREAM
   }
 
   /// @param since in the time of [System#nanoTime]
@@ -100,7 +125,12 @@ final class ConnectionGuard implements ServerConnectionSelector {
     }
 
     boolean overdue(Limits limits) {
-      Duration limit = phase == Phase.REQUEST ? limits.request : limits.head;
+      Duration limit =
+          switch (phase) {
+            case FIRST_LINE, HEADERS -> limits.head;
+            case REQUEST -> limits.request;
+            case STREAM -> STREAM;
+          };
       return System.nanoTime() - since > limit.toNanos();
     }
   }
@@ -122,9 +152,11 @@ final class ConnectionGuard implements ServerConnectionSelector {
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
+      SERVED.set(this);
       try {
         delegate.handle(limit);
       } finally {
+        SERVED.remove();
         guarded.remove(context);
       }
     }

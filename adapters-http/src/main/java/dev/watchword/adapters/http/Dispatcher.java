@@ -15,6 +15,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -151,7 +153,13 @@ final class Dispatcher implements Handler {
         yield route
             .endpoint()
             .answer(
-                new Exchange(request, peers.client(request), trace.requestId, parameters, caller));
+                new Exchange(
+                    request,
+                    peers.client(request),
+                    trace.requestId,
+                    parameters,
+                    caller,
+                    () -> gate.stillAdmits(request, caller, route.access())));
       }
       case Routes.Match.WrongMethod(Set<String> allowed) ->
           throw new Problem(405, "wrong-method", "The method is not one of this path", "See Allow.")
@@ -177,11 +185,32 @@ final class Dispatcher implements Handler {
     if (!answer.contentType().isEmpty()) {
       response.header(header("Content-Type", answer.contentType()));
     }
-    if (request.prologue().method().text().equals("HEAD")) {
+    boolean head = request.prologue().method().text().equals("HEAD");
+    if (answer.streaming().isPresent()) {
+      stream(answer.streaming().get(), head, response);
+    } else if (head) {
       response.headers().set(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
       response.send(NO_BODY);
     } else {
       response.send(answer.body());
+    }
+  }
+
+  private static void stream(Answer.Streaming streaming, boolean head, ServerResponse response) {
+    try (streaming) {
+      if (head) {
+        response.send(NO_BODY);
+        return;
+      }
+      OutputStream out = response.outputStream();
+      streaming.write(out);
+      ConnectionGuard.streamHasEnded();
+      out.close();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("the stream was stopped", stopped);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 /// The bodies by which entries are added and changed.
 final class EntryRequests {
 
-  private static final Set<String> BY_URI = Set.of("uri", "tags", "note", "pinned");
+  private static final Set<String> BY_URI = Set.of("uri", "issuer", "account", "tags", "note", "pinned");
   private static final Set<String> BY_FIELDS =
       Set.of(
           "issuer",
@@ -50,7 +50,12 @@ final class EntryRequests {
             .asException();
       }
       KeyUri uri = KeyUri.parse(fields.text("uri").orElseThrow());
-      return newEntry(uri.label(), uri.key(), fields);
+      try {
+        return newEntry(corrected(uri.label(), fields), uri.key(), fields);
+      } catch (ProblemException e) {
+        uri.close();
+        throw e;
+      }
     } catch (KeyUriSyntaxException e) {
       throw Problem.invalid(e.parameter(), e.problem()).asException();
     }
@@ -72,6 +77,17 @@ final class EntryRequests {
       throw e;
     } catch (IllegalArgumentException e) {
       key.close();
+      throw OtpRequests.invalid(e);
+    }
+  }
+
+  /// A label with what a person wrote in the place of its issuer or account.
+  private static Label corrected(Label read, JsonFields fields) {
+    try {
+      return new Label(
+          fields.text("issuer").orElse(read.issuer()),
+          fields.text("account").orElse(read.accountName()));
+    } catch (IllegalArgumentException e) {
       throw OtpRequests.invalid(e);
     }
   }

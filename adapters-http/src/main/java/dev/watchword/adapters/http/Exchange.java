@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /// One request, as an endpoint sees it.
 final class Exchange {
@@ -29,19 +30,23 @@ final class Exchange {
   private final Map<String, String> pathParameters;
   private final Caller caller;
   private final InetAddress source;
+  private final BooleanSupplier admitted;
 
   /// @param source who asks, as far as that is known
+  /// @param admitted whether the caller would still be let in
   Exchange(
       ServerRequest request,
       InetAddress source,
       String requestId,
       Map<String, String> pathParameters,
-      Caller caller) {
+      Caller caller,
+      BooleanSupplier admitted) {
     this.request = request;
     this.source = source;
     this.requestId = requestId;
     this.pathParameters = pathParameters;
     this.caller = caller;
+    this.admitted = admitted;
   }
 
   /// Whose token it is.
@@ -107,6 +112,21 @@ final class Exchange {
     return new Origin(actor, source.getHostAddress(), requestId);
   }
 
+  /// Whether the caller would still be let in, now: for an answer that takes its time.
+  boolean stillAdmitted() {
+    return admitted.getAsBoolean();
+  }
+
+  /// Whom limits are counted for: the person, or the token; empty where it is neither.
+  Optional<Object> callerKey() {
+    return switch (caller) {
+      case Caller.Signed signed -> Optional.of(signed.person().id());
+      case Caller.Bearer(ApiToken token) -> Optional.of(token.id());
+      case Caller.Page page -> Optional.empty();
+      case Caller.Anonymous nobody -> Optional.empty();
+    };
+  }
+
   /// What stands in the path for `{name}`.
   String path(String name) {
     String value = pathParameters.get(name);
@@ -121,10 +141,25 @@ final class Exchange {
   /// @throws ProblemException when it is none, in the words for an id that is not known
   UUID uuid(String name) {
     String text = path(name);
-    if (!text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+    if (!isUuid(text)) {
       throw Problem.notFound().asException();
     }
     return UUID.fromString(text);
+  }
+
+  /// Whether a text is an id as this server writes them: 36 characters, in lower case.
+  static boolean isUuid(String text) {
+    if (text.length() != 36) {
+      return false;
+    }
+    for (int i = 0; i < 36; i++) {
+      char c = text.charAt(i);
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      if (hyphen ? c != '-' : !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A query parameter; a second one of the same name is refused.

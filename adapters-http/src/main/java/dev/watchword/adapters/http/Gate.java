@@ -122,6 +122,26 @@ final class Gate {
     };
   }
 
+  /// Whether a caller who was let in would be let in again; counts as no request, and as no use of
+  /// a session.
+  boolean stillAdmits(ServerRequest request, Caller caller, Access access) {
+    return switch (caller) {
+      case Caller.Bearer(ApiToken token) ->
+          authenticate.authenticate(presented(request), peers.client(request).getHostAddress())
+                  instanceof Accepted(ApiToken now)
+              && now.id().equals(token.id());
+      case Caller.Signed signed ->
+          access instanceof Access.Needs(Permission permission)
+              && people.map(gate -> gate.stillAdmits(signed, permission)).orElse(false);
+      case Caller.Page page -> true;
+      case Caller.Anonymous nobody -> true;
+    };
+  }
+
+  private static String presented(ServerRequest request) {
+    return authorization(request).getFirst().substring(SCHEME.length()).strip();
+  }
+
   /// A token, where one is shown, counts before a cookie: no other site can have it sent along.
   private Caller admit(ServerRequest request, Permission permission) {
     if (authorization(request).isEmpty() && people.isPresent()) {

@@ -4,13 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
-import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.ImageDecoder;
-import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes the [WatchwordServer] out of [ServerSettings] and the ports that other modules bind.
@@ -25,8 +22,7 @@ public final class HttpModule extends AbstractModule {
       CurrentVault vault,
       CurrentVerifier verifier,
       ApiTokenRepository tokens,
-      List<BackupFormat> formats,
-      AuditLog auditLog,
+      ServerPorts.VaultSide vaultSide,
       InstantSource clock,
       SecureRandom random) {
     return new WatchwordServer(
@@ -36,7 +32,7 @@ public final class HttpModule extends AbstractModule {
             vault,
             verifier,
             new RecentTokens(tokens, System::nanoTime),
-            Optional.of(new ServerPorts.Transfers(formats, auditLog)),
+            Optional.of(vaultSide),
             clock,
             random));
   }

@@ -9,9 +9,7 @@ import dev.watchword.core.interchange.ImportReportJson;
 import dev.watchword.core.interchange.ReadBackups;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.interchange.SortImport;
-import dev.watchword.core.vault.CurrentVault;
 import dev.watchword.core.vault.OpenVault;
-import dev.watchword.core.vault.VaultLockedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +25,17 @@ final class ImportEndpoint {
   /// Imports at a time; each may hold a body of the largest size.
   private static final int MAX_IMPORTS = 2;
 
-  private final CurrentVault vault;
+  private final ServedVault vault;
   private final ReadBackups reader;
   private final RecordTransfer record;
+  private final UploadBudget uploads;
   private final Semaphore imports = new Semaphore(MAX_IMPORTS);
 
-  ImportEndpoint(CurrentVault vault, ReadBackups reader, RecordTransfer record) {
+  ImportEndpoint(ServedVault vault, ReadBackups reader, RecordTransfer record, UploadBudget uploads) {
     this.vault = vault;
     this.reader = reader;
     this.record = record;
+    this.uploads = uploads;
   }
 
   Stream<Route> routes() {
@@ -52,7 +52,8 @@ final class ImportEndpoint {
           case "false" -> false;
           default -> throw Problem.invalid("dryRun", "true or false is wanted").asException();
         };
-    OpenVault open = vault.vault().orElseThrow(VaultLockedException::new);
+    OpenVault open = vault.open();
+    uploads.spend(exchange);
     if (!imports.tryAcquire()) {
       throw Problem.busy("Other backups are being read; try again shortly.").asException();
     }
@@ -60,6 +61,7 @@ final class ImportEndpoint {
       List<FileReading> readings = read(upload, exchange.query("format"));
       try (ImportReport report = SortImport.into(open, readings)) {
         if (!dryRun && !report.added().isEmpty()) {
+          ServedVault.checkRoom(open, report.added().size());
           record.record(open, exchange.origin(), AuditEvent.Transfer.Act.IMPORTED, report);
           open.add(report.added());
         }

@@ -1,11 +1,10 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.Permission;
-import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.audit.AuditEvent.Entries.Act;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.SavedRecoveryCode;
-import dev.watchword.core.vault.VaultLockedException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,9 +15,9 @@ final class RecoveryEndpoints {
   private static final int MAX_CODES = 100;
   private static final String ALL = "/api/v1/entries/{id}/recovery-codes";
 
-  private final CurrentVault vault;
+  private final ServedVault vault;
 
-  RecoveryEndpoints(CurrentVault vault) {
+  RecoveryEndpoints(ServedVault vault) {
     this.vault = vault;
   }
 
@@ -31,13 +30,11 @@ final class RecoveryEndpoints {
         new Route("POST", ALL + "/use", write, this::use));
   }
 
-  private OpenVault open() {
-    return vault.vault().orElseThrow(VaultLockedException::new);
-  }
-
   private Answer list(Exchange exchange) {
-    OpenVault open = open();
-    List<SavedRecoveryCode> codes = open.recoveryCodes(EntryEndpoints.entry(open, exchange).id());
+    OpenVault open = vault.open();
+    EntryId id = EntryEndpoints.entry(open, exchange).id();
+    List<SavedRecoveryCode> codes = open.recoveryCodes(id);
+    vault.record(open, exchange, Act.RECOVERY_CODES_READ, id);
     return Answer.ok(json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("codes");
@@ -55,7 +52,7 @@ final class RecoveryEndpoints {
   }
 
   private Answer add(Exchange exchange) {
-    OpenVault open = open();
+    OpenVault open = vault.open();
     EntryId id = EntryEndpoints.entry(open, exchange).id();
     try (JsonFields fields = exchange.json(Set.of("codes"))) {
       List<String> codes =
@@ -68,6 +65,7 @@ final class RecoveryEndpoints {
         throw Problem.invalid("codes", "1 to 100 codes of 1 to 256 characters are wanted")
             .asException();
       }
+      vault.record(open, exchange, Act.RECOVERY_CODES_ADDED, id);
       int added = open.addRecoveryCodes(id, codes);
       int total = open.recoveryCodes(id).size();
       return Answer.ok(json -> {
@@ -80,13 +78,14 @@ final class RecoveryEndpoints {
   }
 
   private Answer use(Exchange exchange) {
-    OpenVault open = open();
+    OpenVault open = vault.open();
     EntryId id = EntryEndpoints.entry(open, exchange).id();
     try (JsonFields fields = exchange.json(Set.of("code"))) {
       String code =
           fields
               .text("code")
               .orElseThrow(() -> Problem.invalid("code", "a code is wanted").asException());
+      vault.record(open, exchange, Act.RECOVERY_CODE_USED, id);
       return switch (open.useRecoveryCode(id, code)) {
         case MARKED -> Answer.noContent();
         case ALREADY_USED ->

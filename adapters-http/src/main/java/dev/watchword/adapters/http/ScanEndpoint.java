@@ -6,8 +6,6 @@ import dev.watchword.core.capture.Capture;
 import dev.watchword.core.capture.Corner;
 import dev.watchword.core.capture.DecodeLimits;
 import dev.watchword.core.capture.Diagnosis;
-import dev.watchword.core.capture.ImageDecoder;
-import dev.watchword.core.capture.Picture;
 import dev.watchword.core.capture.QrCode;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
@@ -16,10 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Reads a picture and says what codes it holds; stores nothing, and never answers with a secret.
@@ -28,55 +23,56 @@ final class ScanEndpoint {
   /// A picture of the largest size, and what multipart wraps around it.
   static final int MAX_BODY_BYTES = DecodeLimits.STANDARD.maxBytes() + 16 * 1024;
 
-  private static final int MAX_UPLOADS = 16;
-  private static final int MAX_DECODES = 4;
-  private static final long MAX_WAIT_SECONDS = 10;
+  /// The longer side of a code's picture, in pixels.
+  private static final int CUTOUT_SIDE = 256;
 
-  private final ImageDecoder decoder;
+  private final PictureReading reading;
   private final InstantSource clock;
-  private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
-  private final Semaphore decodes = new Semaphore(MAX_DECODES);
+  private final UploadBudget uploads;
 
-  ScanEndpoint(ImageDecoder decoder, InstantSource clock) {
-    this.decoder = decoder;
+  ScanEndpoint(PictureReading reading, InstantSource clock, UploadBudget uploads) {
+    this.reading = reading;
     this.clock = clock;
+    this.uploads = uploads;
   }
 
   Stream<Route> routes() {
+    Access scan = new Access.NeedsOrPage(Permission.SCAN);
     return Stream.of(
-        new Route("POST", "/api/v1/scan", new Access.NeedsOrPage(Permission.SCAN), this::scan));
+        new Route("POST", "/api/v1/scan", scan, this::scan),
+        new Route("POST", "/api/v1/entries/preview", scan, this::preview));
   }
 
   private Answer scan(Exchange exchange) {
-    exchange.knowsOnly(Set.of());
-    if (!uploads.tryAcquire()) {
-      throw Problem.busy().asException();
-    }
-    try {
-      byte[] picture = PictureUpload.read(exchange);
-      try (Capture capture = decode(picture)) {
-        return answer(capture);
-      } finally {
-        Arrays.fill(picture, (byte) 0);
-      }
-    } finally {
-      uploads.release();
-    }
+    exchange.knowsOnly(Set.of("preview"));
+    DecodeLimits limits =
+        switch (exchange.query("preview").orElse("false")) {
+          case "true" -> DecodeLimits.STANDARD.withCutouts(CUTOUT_SIDE);
+          case "false" -> DecodeLimits.STANDARD;
+          default -> throw Problem.invalid("preview", "true or false is wanted").asException();
+        };
+    uploads.spend(exchange);
+    return reading.read(() -> PictureUpload.read(exchange), limits, this::answer);
   }
 
-  private Capture decode(byte[] picture) {
-    try {
-      if (!decodes.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw Problem.busy().asException();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.busy().closing().asException();
-    }
-    try {
-      return decoder.decode(new Picture.Encoded(picture), DecodeLimits.STANDARD);
-    } finally {
-      decodes.release();
+  /// Says of a Key URI what a picture of it would; stores nothing.
+  private Answer preview(Exchange exchange) {
+    Instant now = clock.instant();
+    try (JsonFields fields = exchange.json(Set.of("uri"));
+        KeyUri uri =
+            KeyUri.parse(
+                fields
+                    .text("uri")
+                    .orElseThrow(() ->
+                        Problem.invalid("uri", "a Key URI is wanted").asException()))) {
+      return Answer.ok(json -> {
+        json.writeStartObject();
+        json.writeStringField("serverTime", now.truncatedTo(ChronoUnit.MILLIS).toString());
+        writeOtp(json, uri, now);
+        json.writeEndObject();
+      });
+    } catch (KeyUriSyntaxException e) {
+      throw Problem.invalid(e.parameter(), e.problem()).asException();
     }
   }
 
@@ -115,6 +111,9 @@ final class ScanEndpoint {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (code.cutout().isPresent()) {
+      json.writeBinaryField("cutout", code.cutout().get());
+    }
     try (KeyUri uri = KeyUri.parse(code.text())) {
       json.writeStringField("kind", "otp");
       writeOtp(json, uri, now);

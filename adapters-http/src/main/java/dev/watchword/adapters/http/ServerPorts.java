@@ -2,9 +2,12 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.IconMaker;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +19,8 @@ import java.util.Optional;
 /// @param vault the open vault, while there is one
 /// @param verifier what a relying party's requests are answered by, while there is one
 /// @param tokens knows which tokens count
-/// @param transfers what an import works with; without it the server imports nothing
+/// @param vaultSide what the vault's side works with besides the vault; without it the server moves
+///   no accounts in or out, shows no secret, and keeps no record of what is read
 /// @param people what a server with people of its own needs; without it tokens alone let anybody in
 /// @param clock the time that codes and expiries go by
 /// @param random for request ids
@@ -25,22 +29,33 @@ public record ServerPorts(
     CurrentVault vault,
     CurrentVerifier verifier,
     ApiTokenRepository tokens,
-    Optional<Transfers> transfers,
+    Optional<VaultSide> vaultSide,
     Optional<PeoplePorts> people,
     InstantSource clock,
     SecureRandom random) {
 
-  /// What an import works with.
+  /// What the vault's side works with.
   ///
-  /// @param formats those that are read, in the order in which equally sure ones are tried
-  /// @param auditLog where imports are put on record
-  public record Transfers(List<BackupFormat> formats, AuditLog auditLog) {
-    public Transfers {
+  /// @param formats those that are read and written, in the order in which equally sure ones are
+  ///   tried
+  /// @param auditLog where everything that is done with entries is put on record
+  /// @param anchor the last checkpoint of the audit log, from outside of the store
+  /// @param renderer draws QR codes
+  /// @param icons makes icons out of pictures
+  /// @param node the name of this process in the audit log
+  public record VaultSide(
+      List<BackupFormat> formats,
+      AuditLog auditLog,
+      CheckpointSink anchor,
+      QrRenderer renderer,
+      IconMaker icons,
+      String node) {
+    public VaultSide {
       formats = List.copyOf(formats);
     }
   }
 
-  /// Ports without imports, and without a verifier: its routes answer that it is locked.
+  /// Ports without the vault's side, and without a verifier: its routes answer that it is locked.
   public ServerPorts(
       ImageDecoder decoder,
       CurrentVault vault,
@@ -57,15 +72,15 @@ public record ServerPorts(
       CurrentVault vault,
       CurrentVerifier verifier,
       ApiTokenRepository tokens,
-      Optional<Transfers> transfers,
+      Optional<VaultSide> vaultSide,
       InstantSource clock,
       SecureRandom random) {
-    this(decoder, vault, verifier, tokens, transfers, Optional.empty(), clock, random);
+    this(decoder, vault, verifier, tokens, vaultSide, Optional.empty(), clock, random);
   }
 
   /// The same with people of the server's own.
   public ServerPorts withPeople(PeoplePorts more) {
     return new ServerPorts(
-        decoder, vault, verifier, tokens, transfers, Optional.of(more), clock, random);
+        decoder, vault, verifier, tokens, vaultSide, Optional.of(more), clock, random);
   }
 }

@@ -54,6 +54,15 @@ final class SessionGate {
     return caller;
   }
 
+  /// Whether somebody who was admitted would be again; does not keep the session from idling out.
+  boolean stillAdmits(Caller.Signed caller, Permission permission) {
+    return accounts()
+        .authenticate()
+        .stillCounts(caller.token())
+        .filter(who -> accounts().authorise().decide(who, permission) == Decision.ALLOWED)
+        .isPresent();
+  }
+
   private Caller.Signed session(ServerRequest request) {
     SessionToken token =
         SessionCookie.of(request, settings)

@@ -2,8 +2,6 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.AuthenticateToken;
 import dev.watchword.core.capture.ImageDecoder;
-import dev.watchword.core.interchange.ReadBackups;
-import dev.watchword.core.interchange.RecordTransfer;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.webserver.WebServer;
@@ -57,6 +55,7 @@ public final class WatchwordServer implements AutoCloseable {
   private final ConnectionGuard.Limits limits;
   private final Measurements measurements = new Measurements();
   private final Stopping stopping = new Stopping();
+  private final EventStreams streams = new EventStreams();
   private final Routes routes;
   private final Optional<PeopleSide> people;
   private @Nullable WebServer running;
@@ -71,6 +70,7 @@ public final class WatchwordServer implements AutoCloseable {
     this.ports = ports;
     this.limits = limits;
     this.people = ports.people().map(it -> new PeopleSide(it, ports, settings));
+    stopping.onStop(streams::endAll);
     ImageDecoder decoder = measurements.timed(ports.decoder());
     this.routes =
         Routes.of(
@@ -83,23 +83,12 @@ public final class WatchwordServer implements AutoCloseable {
                             stopping)
                         .routes(),
                     measurements.routes(),
-                    new ScanEndpoint(decoder, ports.clock()).routes(),
-                    new EntryEndpoints(ports.vault(), ports.clock()).routes(),
-                    new RecoveryEndpoints(ports.vault()).routes(),
-                    ports.transfers().stream().flatMap(this::transferRoutes),
+                    new VaultRoutes(ports, decoder, streams).routes(),
                     new EnrolmentEndpoints(ports.verifier()).routes(),
                     new FactorEndpoints(ports.verifier(), measurements).routes(),
                     people.stream().flatMap(PeopleSide::routes),
                     new WebFiles().routes())
                 .flatMap(each -> each));
-  }
-
-  private Stream<Route> transferRoutes(ServerPorts.Transfers transfers) {
-    return new ImportEndpoint(
-            ports.vault(),
-            new ReadBackups(transfers.formats(), ports.decoder()),
-            new RecordTransfer(transfers.auditLog(), ports.clock(), "serve"))
-        .routes();
   }
 
   /// The code that lets the first owner in, to be shown on the terminal that the server was started

@@ -74,6 +74,11 @@ final class WebFolder {
     }
   }
 
+  /// A file beside the folder, the caller's to close.
+  static InputStream openBeside(String name) throws IOException {
+    return open(name);
+  }
+
   private static InputStream open(String name) throws IOException {
     URL found = WebFolder.class.getResource(name);
     if (found == null) {

@@ -43,6 +43,7 @@ final class PeopleServer implements AutoCloseable {
 
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final InMemoryPeopleStore store = new InMemoryPeopleStore(verifierStore);
+  final KeptCheckpoint anchor = new KeptCheckpoint();
   final VaultDoor door;
   final Accounts accounts;
   final WatchwordServer server;
@@ -91,7 +92,13 @@ final class PeopleServer implements AutoCloseable {
                 () -> door.vault().map(open -> verifier),
                 store.tokens(),
                 Optional.of(
-                    new ServerPorts.Transfers(List.of(new FakeFormat()), verifierStore.auditLog())),
+                    new ServerPorts.VaultSide(
+                        List.of(new FakeFormat(), new FakeWrittenFormat()),
+                        verifierStore.auditLog(),
+                        anchor,
+                        renderer,
+                        WrittenPictures::icon,
+                        "node-1")),
                 verifierStore::now,
                 random)
             .withPeople(peoplePorts(renderer));

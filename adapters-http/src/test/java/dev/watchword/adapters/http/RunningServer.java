@@ -45,6 +45,7 @@ final class RunningServer implements AutoCloseable {
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final Verifier verifier;
   final FakeFormat format = new FakeFormat();
+  final KeptCheckpoint anchor = new KeptCheckpoint();
   final WatchwordServer server;
 
   /// False plays a locked vault.
@@ -92,7 +93,14 @@ final class RunningServer implements AutoCloseable {
                 this::currentVault,
                 this::currentVerifier,
                 tokens,
-                Optional.of(new ServerPorts.Transfers(List.of(format), verifierStore.auditLog())),
+                Optional.of(
+                    new ServerPorts.VaultSide(
+                        List.of(format),
+                        verifierStore.auditLog(),
+                        anchor,
+                        new WrittenPictures.Renderer(),
+                        WrittenPictures::icon,
+                        "node-1")),
                 clock,
                 random),
             limits);
@@ -155,6 +163,21 @@ final class RunningServer implements AutoCloseable {
     } catch (KeyUriSyntaxException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /// Has every token end in half a second, for five seconds, while a request is under way.
+  void revokeSoon() {
+    Thread.startVirtualThread(() -> {
+      try {
+        Thread.sleep(500);
+        tokens.forgetful = true;
+        Thread.sleep(5_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        tokens.forgetful = false;
+      }
+    });
   }
 
   @Override

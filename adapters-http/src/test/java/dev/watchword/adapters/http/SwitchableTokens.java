@@ -17,6 +17,9 @@ final class SwitchableTokens implements ApiTokenRepository {
   final AtomicInteger lookUps = new AtomicInteger();
   volatile boolean broken;
 
+  /// True plays a store in which every token was revoked.
+  volatile boolean forgetful;
+
   private final ApiTokenRepository delegate;
 
   SwitchableTokens(ApiTokenRepository delegate) {
@@ -38,7 +41,7 @@ final class SwitchableTokens implements ApiTokenRepository {
   @Override
   public Optional<ApiToken> find(TokenHash hash) {
     lookUps.incrementAndGet();
-    return working().find(hash);
+    return forgetful ? Optional.empty() : working().find(hash);
   }
 
   @Override

@@ -8,8 +8,10 @@ import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.Picture;
 import dev.watchword.core.capture.QrCode;
 import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.vault.Icon;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// A decoder of pictures whose payloads are written behind a mark, one a line: any picture file may
 /// go before it. No mark, no code.
@@ -42,7 +44,14 @@ final class WrittenPictures implements ImageDecoder {
     if (payloads.startsWith("bug")) {
       throw new IllegalStateException("a planted fault with " + payloads);
     }
-    return new Capture(payloads.lines().map(WrittenPictures::code).toList(), List.of());
+    return new Capture(payloads.lines().map(line -> code(line, limits.cutoutSide())).toList(), List.of());
+  }
+
+  /// An icon of a picture that begins as a PNG does.
+  static Optional<Icon> icon(byte[] encoded) {
+    return encoded.length > 1 && encoded[1] == 'P'
+        ? Optional.of(new Icon(new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) encoded.length}))
+        : Optional.empty();
   }
 
   /// Writes the text where a picture would be.
@@ -63,8 +72,12 @@ final class WrittenPictures implements ImageDecoder {
     }
   }
 
-  private static QrCode code(String payload) {
-    return QrCode.builder()
+  private static QrCode code(String payload, int cutoutSide) {
+    QrCode.Builder builder = QrCode.builder();
+    if (cutoutSide > 0) {
+      builder.cutout(new byte[] {1, 2, 3});
+    }
+    return builder
         .payload(payload.getBytes(StandardCharsets.UTF_8))
         .corners(
             List.of(
