@@ -35,8 +35,10 @@ final class CodeWatch {
         }
       } while (!live && !due(code));
       if (due(code)) {
-        code = session.askAgain(
-                new Request.MakeCode(request.query(), request.next(), session.codesAt()), Reply.Code.class);
+        code =
+            session.askAgain(
+                new Request.MakeCode(request.query(), request.next(), session.codesAt()),
+                Reply.Code.class);
       }
     }
   }

@@ -25,7 +25,8 @@ final class DoctorCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Options.command(this, "doctor", "Look at the set-up and say what is wrong with it.")
-        .addOption(Options.flag("--time", "Measure the clock by `ntp-server` of the configuration."))
+        .addOption(
+            Options.flag("--time", "Measure the clock by `ntp-server` of the configuration."))
         .addOption(Options.text("--ntp", "HOST[:PORT]", "Measure the clock by this NTP server."))
         .addOption(
             Options.text("--https", "URL", "Measure the clock by the Date of this HTTPS server."));

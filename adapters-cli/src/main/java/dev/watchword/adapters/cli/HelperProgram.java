@@ -19,8 +19,7 @@ final class HelperProgram {
     if (number < 0 || number > 1023) {
       throw Failure.usage("--passphrase-fd takes the number of an open file descriptor.");
     }
-    try (InputStream in =
-        java.nio.file.Files.newInputStream(Path.of("/dev/fd/" + number))) {
+    try (InputStream in = java.nio.file.Files.newInputStream(Path.of("/dev/fd/" + number))) {
       return SecretFile.limited(in, MOST_BYTES, "The passphrase on descriptor " + number);
     } catch (IOException e) {
       throw Failure.expected("no-file", "File descriptor " + number + " can't be read.");

@@ -130,8 +130,7 @@ final class ImportCommand implements Command {
     }
   }
 
-  private static PasswordSource passwords(
-      ParseResult given, Terminal terminal, Progress progress) {
+  private static PasswordSource passwords(ParseResult given, Terminal terminal, Progress progress) {
     Optional<String> file = Options.text(given, "--password-file");
     if (file.isPresent()) {
       return (path, format) -> Optional.of(BackupFiles.password(SharedOptions.path(file.get())));

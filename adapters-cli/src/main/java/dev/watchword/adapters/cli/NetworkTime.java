@@ -38,7 +38,10 @@ record NetworkTime(Duration offset, Duration uncertainty) {
   /// @throws Failure when no good answer comes
   static NetworkTime byNtp(String server, InstantSource clock) {
     int colon = server.lastIndexOf(':');
-    boolean numbered = colon > 0 && server.substring(colon + 1).matches("[0-9]{1,5}") && server.indexOf(':') == colon;
+    boolean numbered =
+        colon > 0
+            && server.substring(colon + 1).matches("[0-9]{1,5}")
+            && server.indexOf(':') == colon;
     String host = numbered ? server.substring(0, colon) : server;
     int port = numbered ? Integer.parseInt(server.substring(colon + 1)) : PORT;
     try (DatagramSocket socket = new DatagramSocket()) {

@@ -48,7 +48,9 @@ final class Progress implements AutoCloseable {
 
   private void draw(String what) {
     String line = work + "  " + what;
-    terminal.complain("\r\u001b[K" + Columns.fit(line, Math.min(line.length() + 1, terminal.columns() - 1)).strip());
+    terminal.complain(
+        "\r\u001b[K"
+            + Columns.fit(line, Math.min(line.length() + 1, terminal.columns() - 1)).strip());
     shown = true;
     next = System.nanoTime() + EVERY_NANOS;
   }

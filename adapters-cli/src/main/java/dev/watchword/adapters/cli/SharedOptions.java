@@ -57,7 +57,8 @@ record SharedOptions(
     spec.addOption(
         Options.number("--passphrase-fd", "N", "Read the passphrase from an open descriptor."));
     spec.addOption(
-        Options.text("--askpass", "PROGRAM", "Have a program ask for the passphrase; it prints it."));
+        Options.text(
+            "--askpass", "PROGRAM", "Have a program ask for the passphrase; it prints it."));
     spec.addOption(Options.text("--key-file", "FILE", "Open the vault with a key file."));
     spec.addOption(Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
     spec.addOption(

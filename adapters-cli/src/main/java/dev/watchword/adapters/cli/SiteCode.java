@@ -32,7 +32,8 @@ final class SiteCode {
       String name = EntryView.name(uri.label());
       String typed =
           terminal.ask("A code that the site accepted just now, or shows, for " + name + ": ");
-      terminal.complainLine("watchword: " + verdict(uri.key(), typed.replaceAll("[\\s-]", ""), session.now()));
+      terminal.complainLine(
+          "watchword: " + verdict(uri.key(), typed.replaceAll("[\\s-]", ""), session.now()));
     } catch (KeyUriSyntaxException e) {
       throw Failure.expected("bad-uri", KeyUriProblems.problem(e).sentence());
     }

@@ -32,7 +32,8 @@ class ClockTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 90, -90, 86_400, -1})
   void measuresTheOffsetByNtp(long seconds) throws IOException {
-    try (FakeTimeServer server = new FakeTimeServer(NOW.plusSeconds(seconds), UnaryOperator.identity())) {
+    try (FakeTimeServer server =
+        new FakeTimeServer(NOW.plusSeconds(seconds), UnaryOperator.identity())) {
       NetworkTime time = NetworkTime.byNtp(server.address(), InstantSource.fixed(NOW));
 
       assertThat(time.offset()).isCloseTo(Duration.ofSeconds(seconds), Duration.ofMillis(500));
@@ -44,7 +45,8 @@ class ClockTest {
   void goesOnPastTheEndOfTheEraIn2036() throws IOException {
     Instant later = Instant.parse("2036-02-07T06:28:20Z");
     try (FakeTimeServer server = new FakeTimeServer(later, UnaryOperator.identity())) {
-      NetworkTime time = NetworkTime.byNtp(server.address(), InstantSource.fixed(later.minusSeconds(60)));
+      NetworkTime time =
+          NetworkTime.byNtp(server.address(), InstantSource.fixed(later.minusSeconds(60)));
 
       assertThat(time.offset()).isCloseTo(Duration.ofSeconds(60), Duration.ofMillis(500));
     }
@@ -58,7 +60,8 @@ class ClockTest {
           if (at < 0) {
             return new byte[10];
           }
-          bytes[at] = at == 0 && value == 36 ? (byte) 0b00_100_011 : at == 24 ? (byte) ~bytes[at] : value;
+          bytes[at] =
+              at == 0 && value == 36 ? (byte) 0b00_100_011 : at == 24 ? (byte) ~bytes[at] : value;
           return bytes;
         };
     try (FakeTimeServer server = new FakeTimeServer(NOW, spoil)) {
@@ -74,7 +77,8 @@ class ClockTest {
     assertThat(cli.out()).doesNotContain("offset");
     assertThat(cli.run("doctor", "--time")).isEqualTo(2);
 
-    try (FakeTimeServer server = new FakeTimeServer(NOW.plusSeconds(42), UnaryOperator.identity())) {
+    try (FakeTimeServer server =
+        new FakeTimeServer(NOW.plusSeconds(42), UnaryOperator.identity())) {
       cli.settings.put("ntp-server", server.address());
       assertThat(cli.run("doctor", "--time")).isEqualTo(1);
       assertThat(cli.out()).containsPattern("offset +\\[!\\].* --clock-offset 4[12]");

@@ -38,10 +38,12 @@ class ScriptOptionsTest {
   @Test
   void aProgramMayAskForThePassphrase() throws IOException { // UN-02
     cli.environment.remove("WATCHWORD_PASSPHRASE_FILE");
-    Path program = program("ask", "echo \"$1\" >\"$0.prompt\"; echo '" + CliFixture.PASSPHRASE + "'");
+    Path program =
+        program("ask", "echo \"$1\" >\"$0.prompt\"; echo '" + CliFixture.PASSPHRASE + "'");
 
     assertThat(cli.run("code", "--askpass", program.toString(), "github")).isZero();
-    assertThat(Files.readString(Path.of(program + ".prompt"))).isEqualTo("Watchword passphrase: \n");
+    assertThat(Files.readString(Path.of(program + ".prompt")))
+        .isEqualTo("Watchword passphrase: \n");
 
     Path refusing = program("no", "exit 1");
     assertThat(cli.run("code", "--askpass", refusing.toString(), "github")).isEqualTo(1);
@@ -62,7 +64,9 @@ class ScriptOptionsTest {
     assertThat(cli.run("code", "--passphrase-fd", "999", "github")).isEqualTo(1);
     assertThat(cli.err()).contains("File descriptor 999 can't be read.");
     assertThat(cli.run("code", "--passphrase-fd", "-1", "github")).isEqualTo(2);
-    try (var file = new java.io.RandomAccessFile(cli.secretFile("fd", CliFixture.PASSPHRASE + "\n").toFile(), "r")) {
+    try (var file =
+        new java.io.RandomAccessFile(
+            cli.secretFile("fd", CliFixture.PASSPHRASE + "\n").toFile(), "r")) {
       assertThat(cli.run("code", "--passphrase-fd", descriptor(), "github")).as(cli.err()).isZero();
       assertThat(file.length()).isPositive();
     }
@@ -71,13 +75,14 @@ class ScriptOptionsTest {
   /// The newest open file of this process that is the passphrase's.
   private String descriptor() throws IOException {
     try (var open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.filter(fd -> {
-            try {
-              return Files.readSymbolicLink(fd).endsWith("fd");
-            } catch (IOException gone) {
-              return false;
-            }
-          })
+      return open.filter(
+              fd -> {
+                try {
+                  return Files.readSymbolicLink(fd).endsWith("fd");
+                } catch (IOException gone) {
+                  return false;
+                }
+              })
           .map(fd -> fd.getFileName().toString())
           .findFirst()
           .orElseThrow();
@@ -90,7 +95,9 @@ class ScriptOptionsTest {
     Files.createDirectory(folder.resolve("pictures/.hidden"));
     Files.write(pictures.resolve("one.png"), FakePictures.of(CliFixture.uri("One", "a")));
     Files.write(folder.resolve("pictures/two.JPG"), FakePictures.of(CliFixture.uri("Two", "b")));
-    Files.write(folder.resolve("pictures/.hidden/three.png"), FakePictures.of(CliFixture.uri("Three", "c")));
+    Files.write(
+        folder.resolve("pictures/.hidden/three.png"),
+        FakePictures.of(CliFixture.uri("Three", "c")));
     Files.writeString(folder.resolve("pictures/notes.txt"), "otpauth://nothing");
     Files.write(folder.resolve("pictures/none.png"), FakePictures.of());
 
@@ -137,7 +144,8 @@ class ScriptOptionsTest {
   void addVerifyStoresNothingThatDoesNotFit() {
     String picture = cli.picture("new.png", CliFixture.uri("New", "me"));
 
-    assertThat(cli.run(new FakeTerminal().typing("123456"), "add", "--verify", picture)).isEqualTo(1);
+    assertThat(cli.run(new FakeTerminal().typing("123456"), "add", "--verify", picture))
+        .isEqualTo(1);
     assertThat(cli.err()).contains("no code of this secret").contains("Nothing was stored");
     cli.run("list");
     assertThat(cli.out()).doesNotContain("New");
@@ -155,7 +163,9 @@ class ScriptOptionsTest {
     try (Progress progress = new Progress(terminal, "scanning", 0)) {
       progress.step(1, 2);
     }
-    assertThat(terminal.err()).contains("scanning  ━━━━━━━━━━──────────  1 of 2").endsWith("\r\u001b[K");
+    assertThat(terminal.err())
+        .contains("scanning  ━━━━━━━━━━──────────  1 of 2")
+        .endsWith("\r\u001b[K");
   }
 
   @ParameterizedTest

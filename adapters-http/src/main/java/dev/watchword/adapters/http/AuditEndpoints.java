@@ -41,8 +41,7 @@ final class AuditEndpoints {
 
   Stream<Route> routes() {
     return Stream.of(
-        new Route(
-            "GET", "/api/v1/audit", new Access.Needs(Permission.READ_OWN_AUDIT), this::page),
+        new Route("GET", "/api/v1/audit", new Access.Needs(Permission.READ_OWN_AUDIT), this::page),
         new Route(
             "GET",
             "/api/v1/audit/verify",
@@ -86,9 +85,7 @@ final class AuditEndpoints {
   private static AuditQuery query(Exchange exchange, int limit) {
     Optional<String> actor = exchange.query("actor").filter(text -> !text.isEmpty());
     Optional<String> own =
-        exchange.may(Permission.READ_AUDIT)
-            ? actor
-            : Optional.of(exchange.origin().actor());
+        exchange.may(Permission.READ_AUDIT) ? actor : Optional.of(exchange.origin().actor());
     Optional<String> action = exchange.query("action").filter(text -> !text.isEmpty());
     if (action.filter(text -> !text.matches("[a-z0-9.-]{1,100}")).isPresent()) {
       throw Problem.invalid("action", "lower-case words with dots are wanted").asException();

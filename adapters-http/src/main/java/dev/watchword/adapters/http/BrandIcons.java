@@ -116,8 +116,7 @@ final class BrandIcons {
     Map<String, Brand> byName = new HashMap<>();
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(
-                WebFolder.openBeside("brands.tsv"), StandardCharsets.UTF_8))) {
+            new InputStreamReader(WebFolder.openBeside("brands.tsv"), StandardCharsets.UTF_8))) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         sha256.update(line.getBytes(StandardCharsets.UTF_8));

@@ -106,8 +106,7 @@ final class CodeEndpoints {
     return List.copyOf(ids);
   }
 
-  private Answer many(
-      Exchange exchange, OpenVault open, List<EntryId> ids, Optional<Page> page) {
+  private Answer many(Exchange exchange, OpenVault open, List<EntryId> ids, Optional<Page> page) {
     Instant now = clock.instant();
     List<CodeReading> readings = open.codes(ids, now);
     List<EntryId> read = new ArrayList<>(readings.size());
@@ -135,8 +134,7 @@ final class CodeEndpoints {
         if (reading instanceof CodeReading.None(EntryId id, Reason reason)) {
           json.writeStartObject();
           json.writeStringField("id", id.toString());
-          json.writeStringField(
-              "reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          json.writeStringField("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
           json.writeEndObject();
         }
       }

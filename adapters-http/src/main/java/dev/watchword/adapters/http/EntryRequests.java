@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 /// The bodies by which entries are added and changed.
 final class EntryRequests {
 
-  private static final Set<String> BY_URI = Set.of("uri", "issuer", "account", "tags", "note", "pinned");
+  private static final Set<String> BY_URI =
+      Set.of("uri", "issuer", "account", "tags", "note", "pinned");
   private static final Set<String> BY_FIELDS =
       Set.of(
           "issuer",

@@ -40,8 +40,7 @@ final class EventEndpoint {
 
   Stream<Route> routes() {
     return Stream.of(
-        new Route(
-            "GET", "/api/v1/events", new Access.Needs(Permission.SEE_ENTRIES), this::events));
+        new Route("GET", "/api/v1/events", new Access.Needs(Permission.SEE_ENTRIES), this::events));
   }
 
   private Answer events(Exchange exchange) {

@@ -34,8 +34,7 @@ final class ExportEndpoints {
   private final RecordTransfer record;
   private final Semaphore exports = new Semaphore(MAX_EXPORTS);
 
-  ExportEndpoints(
-      ServedVault vault, ExportBackup exporter, RecordTransfer record) {
+  ExportEndpoints(ServedVault vault, ExportBackup exporter, RecordTransfer record) {
     this.vault = vault;
     this.exporter = exporter;
     this.record = record;
@@ -89,7 +88,11 @@ final class ExportEndpoints {
         return withEntries(
             fields,
             (format, lent) ->
-                written(exchange, format, lent, exporter.export(format, lent, password, plain),
+                written(
+                    exchange,
+                    format,
+                    lent,
+                    exporter.export(format, lent, password, plain),
                     password.isPresent()));
       } finally {
         password.ifPresent(BackupPassword::close);
@@ -147,8 +150,7 @@ final class ExportEndpoints {
 
   /// Lends the entries that a body names, or all: those in use, and those in the trash where the
   /// format knows of one.
-  private Answer withEntries(
-      JsonFields fields, BiFunction<String, List<NewEntry>, Answer> work) {
+  private Answer withEntries(JsonFields fields, BiFunction<String, List<NewEntry>, Answer> work) {
     OpenVault open = vault.open();
     String format = fields.text("format").orElse("");
     if (exporter.writable().stream().noneMatch(each -> each.id().equals(format))) {

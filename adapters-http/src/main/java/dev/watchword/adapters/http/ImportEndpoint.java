@@ -31,7 +31,8 @@ final class ImportEndpoint {
   private final UploadBudget uploads;
   private final Semaphore imports = new Semaphore(MAX_IMPORTS);
 
-  ImportEndpoint(ServedVault vault, ReadBackups reader, RecordTransfer record, UploadBudget uploads) {
+  ImportEndpoint(
+      ServedVault vault, ReadBackups reader, RecordTransfer record, UploadBudget uploads) {
     this.vault = vault;
     this.reader = reader;
     this.record = record;

@@ -63,8 +63,8 @@ final class ScanEndpoint {
             KeyUri.parse(
                 fields
                     .text("uri")
-                    .orElseThrow(() ->
-                        Problem.invalid("uri", "a Key URI is wanted").asException()))) {
+                    .orElseThrow(
+                        () -> Problem.invalid("uri", "a Key URI is wanted").asException()))) {
       return Answer.ok(json -> {
         json.writeStartObject();
         json.writeStringField("serverTime", now.truncatedTo(ChronoUnit.MILLIS).toString());

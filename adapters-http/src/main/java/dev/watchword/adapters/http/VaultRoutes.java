@@ -51,8 +51,7 @@ final class VaultRoutes {
     ReadBackups reader = new ReadBackups(side.formats(), decoder);
     RecordTransfer record = new RecordTransfer(side.auditLog(), ports.clock(), side.node());
     ExportBackup export =
-        new ExportBackup(
-            reader, side.formats(), ports.random(), side.renderer(), ports.clock());
+        new ExportBackup(reader, side.formats(), ports.random(), side.renderer(), ports.clock());
     return Stream.of(
             new ImportEndpoint(vault, reader, record, uploads).routes(),
             new FormatEndpoint(side.formats()).routes(),

@@ -82,8 +82,13 @@ class BatchTest {
     String icon = "/api/v1/entries/{id}/icon";
     String path = "/api/v1/entries/" + one + "/icon";
     client.call("GET", icon, path).token(token).expect(404);
-    client.call("PUT", icon, path).token(token).body("image/png", WrittenPictures.picture("x")).expect(204);
-    var own = client.call("GET", entries + "/{id}", entries + "/" + one).token(token).expect(200).json();
+    client
+        .call("PUT", icon, path)
+        .token(token)
+        .body("image/png", WrittenPictures.picture("x"))
+        .expect(204);
+    var own =
+        client.call("GET", entries + "/{id}", entries + "/" + one).token(token).expect(200).json();
     assertThat(own.get("icon").asText()).isEqualTo("own");
     assertThat(own.get("iconUrl").asText()).isEqualTo(path);
     ContractClient.Reply shown = client.call("GET", icon, path).token(token).expect(200);
@@ -101,7 +106,11 @@ class BatchTest {
     String path = "/api/v1/entries/" + one;
     String reader = running.token(TokenScope.ENTRIES_READ, TokenScope.RECOVERY_READ);
     var tally =
-        client.call("GET", "/api/v1/entries/{id}", path).token(reader).expect(200).json()
+        client
+            .call("GET", "/api/v1/entries/{id}", path)
+            .token(reader)
+            .expect(200)
+            .json()
             .get("recoveryCodes");
     assertThat(tally.get("left").asInt()).isEqualTo(2);
     assertThat(tally.get("used").asInt()).isEqualTo(1);

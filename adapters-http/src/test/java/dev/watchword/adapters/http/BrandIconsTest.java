@@ -17,7 +17,14 @@ class BrandIconsTest {
   @Test
   void findsAMarkByTheIssuersNameHoweverItIsSpelt() {
     for (String issuer :
-        List.of("GitHub", "github", "GITHUB", "GitHub.com", "GitHub (work)", "GitHub: acme", " git hub ")) {
+        List.of(
+            "GitHub",
+            "github",
+            "GITHUB",
+            "GitHub.com",
+            "GitHub (work)",
+            "GitHub: acme",
+            " git hub ")) {
       assertThat(slug(issuer)).as(issuer).isEqualTo("github");
     }
     assertThat(slug("ChatGPT")).isEqualTo("openai");
@@ -38,6 +45,7 @@ class BrandIconsTest {
     String svg =
         new String(
             brands.of("OpenAI").orElseThrow().svg(), java.nio.charset.StandardCharsets.US_ASCII);
-    assertThat(svg).matches("<svg xmlns=[^<>]+><path fill=\"#[0-9a-f]{6}\" d=\"[-0-9A-Za-z., ]+\"/></svg>\n");
+    assertThat(svg)
+        .matches("<svg xmlns=[^<>]+><path fill=\"#[0-9a-f]{6}\" d=\"[-0-9A-Za-z., ]+\"/></svg>\n");
   }
 }

@@ -60,7 +60,8 @@ class CodesTest {
     EntryId one = running.add(RunningServer.URI);
     EntryId two = running.add("otpauth://totp/B:bo?secret=GEZDGNBVGY3TQOJQ");
     codes("?ids=" + one + "," + two + "," + MISSING);
-    client.call("GET", "/api/v1/entries/{id}/code", "/api/v1/entries/" + one + "/code")
+    client
+        .call("GET", "/api/v1/entries/{id}/code", "/api/v1/entries/" + one + "/code")
         .token(token)
         .expect(200);
 
@@ -83,7 +84,8 @@ class CodesTest {
     EntryId pinless = running.add("motp://Work:ada?secret=0123456789abcdef");
     JsonNode answer = codes("?ids=" + counter + "," + pinless + "," + MISSING);
     assertThat(answer.get("codes")).isEmpty();
-    assertThat(answer.get("without")).extracting(none -> none.get("reason").asText())
+    assertThat(answer.get("without"))
+        .extracting(none -> none.get("reason").asText())
         .containsExactly("counter-based", "pin-missing", "no-such-entry");
     assertThat(reads()).isEmpty();
     String code = "/api/v1/entries/{id}/code";
@@ -109,7 +111,12 @@ class CodesTest {
 
   @Test
   void refusesIdsThatAreNoneOrTooMany() {
-    for (String bad : List.of("?ids=", "?ids=x", "?ids=" + MISSING.toUpperCase(java.util.Locale.ROOT) + "A", "?ids=" + MISSING + ",")) {
+    for (String bad :
+        List.of(
+            "?ids=",
+            "?ids=x",
+            "?ids=" + MISSING.toUpperCase(java.util.Locale.ROOT) + "A",
+            "?ids=" + MISSING + ",")) {
       client.call("GET", CODES, CODES + bad).token(token).broken().expect(422);
     }
     String many =

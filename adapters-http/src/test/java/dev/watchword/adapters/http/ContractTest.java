@@ -86,13 +86,7 @@ class ContractTest {
   private Stream<Operation> pageOperations() {
     String missing = "/api/v1/entries/" + MISSING;
     return Stream.of(
-        op(
-            "GET",
-            "/api/v1/codes",
-            TokenScope.CODES_READ,
-            target("/api/v1/codes", ""),
-            200,
-            ""),
+        op("GET", "/api/v1/codes", TokenScope.CODES_READ, target("/api/v1/codes", ""), 200, ""),
         op(
             "POST",
             "/api/v1/entries/batch",
@@ -115,7 +109,12 @@ class ContractTest {
             },
             200,
             missing + "/icon"),
-        op("DELETE", ENTRY + "/icon", TokenScope.ENTRIES_WRITE, entry("/icon", ""), 204,
+        op(
+            "DELETE",
+            ENTRY + "/icon",
+            TokenScope.ENTRIES_WRITE,
+            entry("/icon", ""),
+            204,
             missing + "/icon"));
   }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A format of Key URIs, one a line, that holds TOTP alone and loses notes; its encryption is a line
-/// that says so.
+/// A format of Key URIs, one a line, that holds TOTP alone and loses notes; its encryption is a
+/// line that says so.
 final class FakeWrittenFormat implements BackupFormat, BackupWriter {
 
   static final String ID = "fake-written";

@@ -164,11 +164,7 @@ final class VaultPagesContract {
         .isNotEmpty();
     client.call("GET", formats).broken().expect(401);
     client.call("GET", formats).token(lacking()).expect(403);
-    client
-        .call("GET", formats, formats + "?access_token=1")
-        .token(token)
-        .broken()
-        .expect(400);
+    client.call("GET", formats, formats + "?access_token=1").token(token).broken().expect(400);
     whileBroken(() -> client.call("GET", formats).token(token).expect(503));
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchword.core.access.Permission;
-import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.people.Role;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.OpenVault;
@@ -97,7 +96,10 @@ class VaultSecretsTest {
     assertThat(check.get("losses")).hasSize(2);
     assertThat(acts()).noneMatch(line -> line.startsWith("transfer."));
 
-    assertThat(json(ada.json("POST", "/export", "{\"format\":\"fake-written\"}").must(422)).get("reason").asText())
+    assertThat(
+            json(ada.json("POST", "/export", "{\"format\":\"fake-written\"}").must(422))
+                .get("reason")
+                .asText())
         .isEqualTo("password-needed");
     Browser.Reply sealed =
         ada.json("POST", "/export", "{\"format\":\"fake-written\",\"password\":\"open sesame\"}")
@@ -166,7 +168,8 @@ class VaultSecretsTest {
     assertThat(reads.get(0).get("subject").asText()).isEqualTo("entry/" + entry);
     assertThat(reads.get(0).get("seq").asLong()).isGreaterThan(reads.get(1).get("seq").asLong());
     String ottos = reads.get(1).get("actor").asText();
-    for (String query : List.of("", "?actor=" + reads.get(0).get("actor").asText().replace(" ", "%20"))) {
+    for (String query :
+        List.of("", "?actor=" + reads.get(0).get("actor").asText().replace(" ", "%20"))) {
       JsonNode own = json(otto.get("/audit" + query).must(200)).get("entries");
       assertThat(own).isNotEmpty();
       assertThat(own).allMatch(line -> line.get("actor").asText().equals(ottos));
@@ -177,12 +180,14 @@ class VaultSecretsTest {
 
     JsonNode first = json(ada.get("/audit?limit=2").must(200));
     assertThat(first.get("entries")).hasSize(2);
-    JsonNode second = json(ada.get("/audit?limit=2&before=" + first.get("next").asLong()).must(200));
+    JsonNode second =
+        json(ada.get("/audit?limit=2&before=" + first.get("next").asLong()).must(200));
     assertThat(second.get("entries").get(0).get("seq").asLong())
         .isEqualTo(first.get("next").asLong() - 1);
     assertThat(json(ada.get("/audit?to=2000-01-01T00:00:00Z").must(200)).get("entries")).isEmpty();
     for (String bad :
-        List.of("limit=0", "limit=501", "before=x", "from=yesterday", "action=Entry", "action=a%20b")) {
+        List.of(
+            "limit=0", "limit=501", "before=x", "from=yesterday", "action=Entry", "action=a%20b")) {
       ada.get("/audit?" + bad).must(422);
     }
     ada.get("/audit?who=me").must(400);

@@ -44,7 +44,8 @@ final class WrittenPictures implements ImageDecoder {
     if (payloads.startsWith("bug")) {
       throw new IllegalStateException("a planted fault with " + payloads);
     }
-    return new Capture(payloads.lines().map(line -> code(line, limits.cutoutSide())).toList(), List.of());
+    return new Capture(
+        payloads.lines().map(line -> code(line, limits.cutoutSide())).toList(), List.of());
   }
 
   /// An icon of a picture that begins as a PNG does.

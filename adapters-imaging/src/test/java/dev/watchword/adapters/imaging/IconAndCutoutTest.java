@@ -73,7 +73,9 @@ class IconAndCutoutTest {
   void makesNoIconOfAnythingElse() throws IOException { // UP-02, UP-09
     JdkIconMaker maker = new JdkIconMaker();
     assertThat(maker.make(new byte[0])).isEmpty();
-    assertThat(maker.make("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.US_ASCII)))
+    assertThat(
+            maker.make(
+                "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.US_ASCII)))
         .isEmpty();
     assertThat(maker.make(new byte[(1 << 20) + 1])).isEmpty();
     assertThat(maker.make(Arrays.copyOf(encoded(noise(50, 50), "jpeg"), 200))).isEmpty();
@@ -105,9 +107,7 @@ class IconAndCutoutTest {
       }
     }
     try (Capture plain =
-        decoder.decode(
-            new Picture.Encoded(encoded(page, "png")),
-            LIMITS.withCutouts(0))) {
+        decoder.decode(new Picture.Encoded(encoded(page, "png")), LIMITS.withCutouts(0))) {
       assertThat(plain.codes()).allMatch(code -> code.cutout().isEmpty());
     }
   }

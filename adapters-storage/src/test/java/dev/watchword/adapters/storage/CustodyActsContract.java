@@ -91,8 +91,7 @@ abstract class CustodyActsContract {
     try (Unlocker unlocker = unlocker()) {
       second =
           ((UnlockOutcome.Unlocked)
-                  new UnlockVault(
-                          new JdbiVaultRepository(other.database()), slots, random, clock)
+                  new UnlockVault(new JdbiVaultRepository(other.database()), slots, random, clock)
                       .unlock(first.id(), unlocker))
               .vault();
     }
@@ -239,8 +238,7 @@ abstract class CustodyActsContract {
   void letsExactlyOneOfManyHandOverByOneLink() {
     MadeLink link = link(ReadingRules.NONE, new Grantee.AnyOperator());
 
-    List<Outcome> outcomes =
-        Race.run(8, 64, i -> handOver(i % 2 == 0 ? here : there, link));
+    List<Outcome> outcomes = Race.run(8, 64, i -> handOver(i % 2 == 0 ? here : there, link));
 
     assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
     assertThat(outcomes)
@@ -285,10 +283,7 @@ abstract class CustodyActsContract {
     MadeLink link =
         here.custody
             .links()
-            .make(
-                OWNER,
-                terms(ReadingRules.NONE, new Grantee.AnyOperator()),
-                Optional.of("4711"));
+            .make(OWNER, terms(ReadingRules.NONE, new Grantee.AnyOperator()), Optional.of("4711"));
     assertThat(look(link, "")).isEqualTo(new LinkLook.PinNeeded(false));
     assertThat(look(link, "4711")).isInstanceOf(LinkLook.Open.class);
 
@@ -338,9 +333,7 @@ abstract class CustodyActsContract {
   @Test
   void countsReadingsExactlyWhenManyReadAtOnce() { // AZ-10
     UUID entry =
-        entry(
-            handedOver(
-                new ReadingRules(false, false, 5), new Grantee.Person(OPERATOR.id())));
+        entry(handedOver(new ReadingRules(false, false, 5), new Grantee.Person(OPERATOR.id())));
 
     List<HeldReading> readings =
         Race.run(4, 20, i -> read(i % 2 == 0 ? here : there, OPERATOR, entry));
@@ -381,11 +374,14 @@ abstract class CustodyActsContract {
   void reservesAFactorForOneAtATime() { // AZ-11
     UUID entry = entry(handedOver(ReadingRules.NONE, new Grantee.AnyOperator()));
     List<Reservations.Outcome> outcomes =
-        Race.run(2, 2, i ->
-            (i == 0 ? here : there)
-                .custody
-                .reservations()
-                .reserve(i == 0 ? OPERATOR : OTHER, entry, Duration.ofSeconds(30)));
+        Race.run(
+            2,
+            2,
+            i ->
+                (i == 0 ? here : there)
+                    .custody
+                    .reservations()
+                    .reserve(i == 0 ? OPERATOR : OTHER, entry, Duration.ofSeconds(30)));
 
     assertThat(outcomes).filteredOn(Reservations.Outcome.Yours.class::isInstance).hasSize(1);
     WorkItem item = here.custody.workList().list(OPERATOR).getFirst();
@@ -409,8 +405,7 @@ abstract class CustodyActsContract {
     assertThat(here.custody.readCode().nextRecoveryCode(OPERATOR, entry(done), "lost phone"))
         .isEqualTo(new HeldReading.Recovery("one", 1));
 
-    Ending.Proof proof =
-        there.custody.ending().byCustomer(done.receipt(), CUSTOMER).orElseThrow();
+    Ending.Proof proof = there.custody.ending().byCustomer(done.receipt(), CUSTOMER).orElseThrow();
 
     assertThat(here.vault.check().entries()).isZero();
     assertThat(read(here, OPERATOR, entry(done))).isEqualTo(new HeldReading.NotHeld());
@@ -449,9 +444,7 @@ abstract class CustodyActsContract {
     Team team = here.custody.teams().add(OWNER, "desk", Set.of(OPERATOR.id(), OTHER.id()));
     Outcome.Done done =
         handedOver(
-            ReadingRules.NONE,
-            new Grantee.Members(team.id()),
-            new Grantee.Person(OPERATOR.id()));
+            ReadingRules.NONE, new Grantee.Members(team.id()), new Grantee.Person(OPERATOR.id()));
     assertThat(read(here, OPERATOR, entry(done))).isInstanceOf(HeldReading.Code.class);
 
     var seen = there.custody.teams().leave(OWNER, OPERATOR.id());

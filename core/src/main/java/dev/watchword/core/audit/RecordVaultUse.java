@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Puts on record what is done with the entries of an open vault: which codes were read, what was
 /// changed (SECURITY AU-01, AZ-10).
 ///
-/// The line is kept before the act: where it can't be, the act must not happen (AU-02). Thread-safe.
+/// The line is kept before the act: where it can't be, the act must not happen (AU-02).
+/// Thread-safe.
 public final class RecordVaultUse {
 
   /// @param trail under the key of that vault
@@ -43,8 +44,7 @@ public final class RecordVaultUse {
               .map(EntryId::value)
               .toList();
       log.append(
-          trail(vault)
-              .entry(clock.instant(), origin, new Entries(vault.id().value(), act, some)));
+          trail(vault).entry(clock.instant(), origin, new Entries(vault.id().value(), act, some)));
     }
   }
 

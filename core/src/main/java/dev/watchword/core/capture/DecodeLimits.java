@@ -13,7 +13,13 @@ import java.time.Duration;
 /// @param cutoutSide the longer side, in pixels, of the picture that comes with each code; 0 for
 ///   none
 public record DecodeLimits(
-    int maxBytes, long maxPixels, int maxSide, int maxPages, int maxCodes, Duration deadline, int cutoutSide) {
+    int maxBytes,
+    long maxPixels,
+    int maxSide,
+    int maxPages,
+    int maxCodes,
+    Duration deadline,
+    int cutoutSide) {
 
   /// 16 MiB, 50 megapixels, 20,000 pixels a side, 20 pages, 64 codes, 2 seconds.
   public static final DecodeLimits STANDARD =
@@ -41,8 +47,7 @@ public record DecodeLimits(
 
   /// The same limits, and each code comes with a picture of it.
   public DecodeLimits withCutouts(int longerSide) {
-    return new DecodeLimits(
-        maxBytes, maxPixels, maxSide, maxPages, maxCodes, deadline, longerSide);
+    return new DecodeLimits(maxBytes, maxPixels, maxSide, maxPages, maxCodes, deadline, longerSide);
   }
 
   /// The same limits with another deadline.

@@ -36,7 +36,8 @@ final class CodePass {
         wanted.add(id);
       }
     }
-    stored.forEachSecret(wanted, (entry, plaintext) -> found.put(entry.id(), read(entry, plaintext)));
+    stored.forEachSecret(
+        wanted, (entry, plaintext) -> found.put(entry.id(), read(entry, plaintext)));
     return ids.stream()
         .map(id -> found.getOrDefault(id, new CodeReading.None(id, Reason.DAMAGED)))
         .toList();

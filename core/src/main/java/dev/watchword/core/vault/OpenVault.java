@@ -53,7 +53,8 @@ public final class OpenVault implements AutoCloseable {
       InstantSource clock) {
     this.stored = new StoredVault(repository, key, snapshot, random);
     this.icons =
-        new FieldMemo<>(stored, EntryField.ICON, png -> Optional.of(true).filter(t -> png.length > 0));
+        new FieldMemo<>(
+            stored, EntryField.ICON, png -> Optional.of(true).filter(t -> png.length > 0));
     this.tallies =
         new FieldMemo<>(
             stored,

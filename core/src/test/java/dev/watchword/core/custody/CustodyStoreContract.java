@@ -72,9 +72,7 @@ public interface CustodyStoreContract {
     Instant from = world().now();
     SealedRecord record =
         grant(
-            1,
-            columns().withToken(token).during(from, from.plusMillis(1)).at(77).endedIf(true),
-            1);
+            1, columns().withToken(token).during(from, from.plusMillis(1)).at(77).endedIf(true), 1);
     write(new Insert(record));
 
     assertThat(world().otherNode().custody().find(RecordKind.GRANT, record.id()).value())
@@ -110,17 +108,14 @@ public interface CustodyStoreContract {
                         new Replace(grant(1, columns(), 3), false)),
                     List.of(entry())))
         .isInstanceOf(StaleRecordException.class);
-    assertThat(ids(RecordQuery.of(RecordKind.GRANT, Standing.ANY)))
-        .containsExactly(new UUID(1, 1));
+    assertThat(ids(RecordQuery.of(RecordKind.GRANT, Standing.ANY))).containsExactly(new UUID(1, 1));
     assertThat(world().auditLog().waiting(10)).isEmpty();
   }
 
   @Test
   default void replacesARevisionOnceAndPutsItOnRecord() {
     write(new Insert(grant(1, columns(), 1)));
-    world()
-        .custody()
-        .write(List.of(new Replace(grant(1, columns(), 2), true)), List.of(entry()));
+    world().custody().write(List.of(new Replace(grant(1, columns(), 2), true)), List.of(entry()));
 
     assertThat(world().auditLog().waiting(10)).hasSize(1);
     assertThat(world().custody().find(RecordKind.GRANT, new UUID(1, 1)).value())
@@ -194,8 +189,7 @@ public interface CustodyStoreContract {
     assertThat(ids(all.about(SUBJECT).of(List.of(HOLDER))))
         .containsExactly(new UUID(1, 2), new UUID(1, 1));
     assertThat(ids(all.of(List.of(HOLDER, new UUID(0, 9))))).hasSize(4);
-    assertThat(ids(all.about(SUBJECT).newest(2)))
-        .containsExactly(new UUID(1, 1), new UUID(1, 3));
+    assertThat(ids(all.about(SUBJECT).newest(2))).containsExactly(new UUID(1, 1), new UUID(1, 3));
     assertThat(ids(all.named(List.of(new UUID(1, 4), new UUID(1, 99)))))
         .containsExactly(new UUID(1, 4));
   }
@@ -206,15 +200,20 @@ public interface CustodyStoreContract {
     CustodyWorld other = world().otherNode();
 
     long won =
-        Race.run(8, 64, i -> {
-          CustodyStore store = (i % 2 == 0 ? world() : other).custody();
-          try {
-            store.write(List.of(new Replace(grant(1, columns(), 2), true)), List.of(entry()));
-            return true;
-          } catch (StaleRecordException another) {
-            return false;
-          }
-        }).stream()
+        Race.run(
+                8,
+                64,
+                i -> {
+                  CustodyStore store = (i % 2 == 0 ? world() : other).custody();
+                  try {
+                    store.write(
+                        List.of(new Replace(grant(1, columns(), 2), true)), List.of(entry()));
+                    return true;
+                  } catch (StaleRecordException another) {
+                    return false;
+                  }
+                })
+            .stream()
             .filter(won1 -> won1)
             .count();
 

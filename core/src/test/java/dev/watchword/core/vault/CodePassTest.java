@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.keyuri.Label;
-import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.Digits;
 import dev.watchword.core.otp.HashAlgorithm;
+import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.MotpParameters;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.secret.SharedSecret;
