@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -66,6 +67,14 @@ public final class WatchwordServer implements AutoCloseable {
   }
 
   WatchwordServer(ServerSettings settings, ServerPorts ports, ConnectionGuard.Limits limits) {
+    this(settings, ports, limits, UnaryOperator.identity());
+  }
+
+  private WatchwordServer(
+      ServerSettings settings,
+      ServerPorts ports,
+      ConnectionGuard.Limits limits,
+      UnaryOperator<Route> change) {
     this.settings = settings;
     this.ports = ports;
     this.limits = limits;
@@ -88,7 +97,13 @@ public final class WatchwordServer implements AutoCloseable {
                     new FactorEndpoints(ports.verifier(), measurements).routes(),
                     people.stream().flatMap(PeopleSide::routes),
                     new WebFiles().routes())
-                .flatMap(each -> each));
+                .flatMap(each -> each)
+                .map(change));
+  }
+
+  /// One with the same ports whose routes are changed: for tests of what stands before them.
+  WatchwordServer likeThis(UnaryOperator<Route> change) {
+    return new WatchwordServer(settings, ports, limits, change);
   }
 
   /// The code that lets the first owner in, to be shown on the terminal that the server was started

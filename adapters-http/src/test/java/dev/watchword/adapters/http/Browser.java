@@ -27,6 +27,7 @@ final class Browser {
   private final Map<String, String> always = new HashMap<>();
   Optional<String> cookie = Optional.empty();
   Optional<String> csrf = Optional.empty();
+  private boolean checked = true;
 
   Browser(int port) {
     this.port = port;
@@ -79,10 +80,20 @@ final class Browser {
     return "{" + String.join(",", written) + "}";
   }
 
+  /// Without a body, as it is, and without holding the answer against the contract.
+  Reply absolute(String method, String path) {
+    checked = false;
+    return sendTo(method, path, Optional.empty(), "");
+  }
+
   /// @param path under `/api/v1`
   Reply send(String method, String path, Optional<String> body, String type) {
+    return sendTo(method, "/api/v1" + path, body, type);
+  }
+
+  private Reply sendTo(String method, String path, Optional<String> body, String type) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .method(
                 method,
                 body.map(HttpRequest.BodyPublishers::ofString)
@@ -97,6 +108,9 @@ final class Browser {
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
       Reply reply = new Reply(response);
+      if (checked) {
+        ContractClient.check(method, path.replaceFirst("\\?.*", ""), response);
+      }
       keep(reply);
       return reply;
     } catch (IOException e) {

@@ -193,6 +193,34 @@ final class ContractClient {
     }
   }
 
+  /// Holds any answer of a route of the contract against it, and notes that it was seen.
+  static void check(String method, String path, HttpResponse<String> answer) {
+    SimpleResponse.Builder response = SimpleResponse.Builder.status(answer.statusCode());
+    answer.headers().map().forEach(response::withHeader);
+    if (!answer.body().isEmpty()) {
+      response.withBody(answer.body());
+    }
+    assertThat(
+            VALIDATOR
+                .validateResponse(path, Request.Method.valueOf(method), response.build())
+                .getMessages())
+        .as(method + " " + path + " " + answer.statusCode() + " " + answer.body())
+        .isEmpty();
+    SEEN.add(
+        method
+            + " "
+            + path.replaceFirst("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "{id}")
+            + " "
+            + answer.statusCode());
+  }
+
+  /// Whether an operation is one that people have, and no token of theirs.
+  static boolean isOfPeople(String operation) {
+    return operation.matches(
+        "[A-Z]+ /api/v1/(setup|unlock|lock|session|sessions|me|notices|tokens|people|invites"
+            + "|export|audit|entries/purge|entries/[^/ ]+/reveal)([/ ].*)?");
+  }
+
   /// Every `METHOD /path status` of the contract.
   static Set<String> documented() {
     Set<String> all = new TreeSet<>();

@@ -329,10 +329,12 @@ class ContractTest {
     verifierInParticular();
     limits();
 
-    Set<String> unseen = new TreeSet<>(ContractClient.documented());
+    Set<String> documented = new TreeSet<>(ContractClient.documented());
+    documented.removeIf(ContractClient::isOfPeople); // PeopleContractTest
+    Set<String> unseen = new TreeSet<>(documented);
     unseen.removeAll(ContractClient.SEEN);
     Set<String> undocumented = new TreeSet<>(ContractClient.SEEN);
-    undocumented.removeAll(ContractClient.documented());
+    undocumented.removeAll(documented);
     assertThat(unseen).as("documented, and never answered").isEmpty();
     assertThat(undocumented).as("answered, and not documented").isEmpty();
   }

@@ -11,7 +11,11 @@ import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.FakeKdf;
 import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.session.Accounts;
+import dev.watchword.core.session.InMemoryPeopleStore;
+import dev.watchword.core.session.PeopleNode;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.CreateVault;
@@ -21,7 +25,9 @@ import dev.watchword.core.vault.KeySlot;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.Unlocker;
+import dev.watchword.core.vault.VaultDoor;
 import dev.watchword.core.verification.InMemoryVerifierStore;
 import dev.watchword.core.verification.VerificationPolicy;
 import java.security.SecureRandom;
@@ -89,22 +95,41 @@ final class RunningServer implements AutoCloseable {
         new WatchwordServer(
             settings,
             new ServerPorts(
-                decoder,
-                this::currentVault,
-                this::currentVerifier,
-                tokens,
-                Optional.of(
-                    new ServerPorts.VaultSide(
-                        List.of(format),
-                        verifierStore.auditLog(),
-                        anchor,
-                        new WrittenPictures.Renderer(),
-                        WrittenPictures::icon,
-                        "node-1")),
-                clock,
-                random),
+                    decoder,
+                    this::currentVault,
+                    this::currentVerifier,
+                    tokens,
+                    Optional.of(
+                        new ServerPorts.VaultSide(
+                            List.of(format),
+                            verifierStore.auditLog(),
+                            anchor,
+                            new WrittenPictures.Renderer(),
+                            WrittenPictures::icon,
+                            "node-1")),
+                    clock,
+                    random)
+                .withPeople(people(vaults, slots)),
             limits);
     server.start();
+  }
+
+  /// Nobody is there.
+  private PeoplePorts people(InMemoryVaultRepository vaults, KeySlots slots) {
+    InMemoryPeopleStore store = new InMemoryPeopleStore(verifierStore);
+    Accounts accounts = PeopleNode.accounts(store.stores(), random, clock);
+    return new PeoplePorts(
+        new VaultDoor(
+            vaults,
+            new CreateVault(vaults, slots, random, clock),
+            new UnlockVault(vaults, slots, random, clock),
+            slots,
+            random,
+            Argon2idParameters.FLOOR),
+        () -> currentVault().map(open -> accounts),
+        store.persons(),
+        new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
+        new WrittenPictures.Renderer());
   }
 
   private Optional<OpenVault> currentVault() {
