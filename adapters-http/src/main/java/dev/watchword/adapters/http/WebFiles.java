@@ -54,12 +54,12 @@ final class WebFiles {
 
   private static Map<String, String> documents() {
     Map<String, String> documents = new LinkedHashMap<>();
-    documents.put("/", "index.html");
     documents.put("/docs", "docs.html");
     documents.put("/sw.js", "sw.js");
     documents.put("/manifest.webmanifest", "manifest.webmanifest");
     for (String path :
         List.of(
+            "/",
             "/add",
             "/transfer",
             "/people",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A real Chromium for tests of pages: contexts that notice complaints, looks at several sizes.
 final class PageBrowser implements AutoCloseable {
@@ -32,17 +33,22 @@ final class PageBrowser implements AutoCloseable {
   private final Playwright playwright =
       Playwright.create(
           new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private final Browser chromium =
-      playwright
-          .chromium()
-          .launch(
-              new BrowserType.LaunchOptions()
-                  .setExecutablePath(
-                      Path.of(System.getProperty("watchword.chromium", "/usr/bin/chromium")))
-                  .setArgs(List.of("--no-sandbox")));
+  private final Browser chromium;
 
   /// Errors and policy violations on any console since the last look.
   final List<String> complaints = new ArrayList<>();
+
+  /// @param more arguments of the browser, for example a camera that plays a film
+  PageBrowser(String... more) {
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(
+                        Path.of(System.getProperty("watchword.chromium", "/usr/bin/chromium")))
+                    .setArgs(Stream.concat(Stream.of("--no-sandbox"), Stream.of(more)).toList()));
+  }
 
   /// A browser of its own for one person: cookies and all.
   BrowserContext person() {

@@ -19,7 +19,7 @@ export const PLACES = [
   { path: '/add', module: 'capture.js', style: 'capture.css', areas: ['capture'], title: 'shell.nav.add', frame: 'app', nav: 'capture', needs: 'SCAN', anonymous: true },
   { path: '/transfer', module: 'transfer.js', style: 'account.css', areas: ['transfer'], title: 'shell.nav.transfer', frame: 'app', nav: 'transfer', needs: 'CHANGE_ENTRIES' },
   { path: '/people', module: 'people.js', style: 'account.css', areas: ['people', 'account'], title: 'shell.nav.people', frame: 'app', nav: 'people', needs: 'SEE_PEOPLE' },
-  { path: '/audit', module: 'audit.js', style: 'account.css', areas: ['audit'], title: 'shell.nav.audit', frame: 'app', nav: 'audit', needs: 'READ_AUDIT' },
+  { path: '/audit', module: 'audit.js', style: 'account.css', areas: ['audit'], title: 'shell.nav.audit', frame: 'app', nav: 'audit', needs: 'READ_OWN_AUDIT' },
   { path: '/settings', module: 'settings.js', style: 'account.css', areas: ['account'], title: 'shell.nav.settings', frame: 'app', nav: 'settings' },
   { path: '/sign-in', module: 'sign-in.js', style: 'account.css', areas: ['account'], title: 'shell.nav.signIn', frame: 'bare', anonymous: true },
   { path: '/setup', module: 'setup.js', style: 'account.css', areas: ['account'], title: 'shell.nav.setup', frame: 'bare', anonymous: true },
