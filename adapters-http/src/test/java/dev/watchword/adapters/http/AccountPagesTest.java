@@ -439,14 +439,22 @@ class AccountPagesTest {
   @Test
   void showsTheTrailByFiltersAndPagesAndTellsWhetherItIsWhole() {
     signedIn(true);
+    api.on(
+        "GET /people",
+        Reply.ok(
+            "{\"people\":[{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"grace\",\"displayName\":\"Grace Hopper\"}]}"));
+    api.on(
+        "GET /entries",
+        Reply.ok(
+            "{\"entries\":[{\"id\":\"44444444-4444-4444-8444-444444444444\",\"issuer\":\"OpenAI\",\"account\":\"ada@example.com\"}]}"));
     List<String> entries = new ArrayList<>();
     for (int i = 60; i > 10; i--) {
       entries.add(
           """
-          {"seq":%d,"at":"2026-11-24T09:%02d:00Z","actor":"Grace Hopper","source":"127.0.0.1","node":"n1",
-           "event":"%s","subject":"OpenAI:ada@example.com","detail":""}
+          {"seq":%d,"at":"2026-11-24T09:%02d:00Z","actor":"person 22222222-2222-4222-8222-222222222222","source":"127.0.0.1","node":"n1",
+           "event":"%s","subject":"entry/44444444-4444-4444-8444-444444444444","detail":""}
           """
-              .formatted(i, i % 60, i % 3 == 0 ? "otp.accepted" : "transfer.imported"));
+              .formatted(i, i % 60, i % 3 == 0 ? "session.signed-in" : "entry.code-read"));
     }
     api.on(
         "GET /audit",
@@ -456,6 +464,8 @@ class AccountPagesTest {
                 : Reply.ok("{\"entries\":[" + String.join(",", entries) + "],\"next\":11}"));
     go("/audit");
     assertThat(page.locator("tbody tr")).hasCount(50);
+    assertThat(page.locator("tbody tr").first()).containsText("Grace Hopper");
+    assertThat(page.locator("tbody tr").first()).containsText("OpenAI: ada@example.com");
     browser.accessible(page, "audit");
     button("Show older entries").click();
     assertThat(page.locator("tbody tr")).hasCount(51);

@@ -1,18 +1,21 @@
 // The audit trail: what happened, with filters, and whether the chain is whole.
 import * as api from '../api.js';
 import { dateTime, loadArea, t } from '../i18n.js';
+import { session } from '../session.js';
 import { button } from '../ui/button.js';
 import { h, plain } from '../ui/dom.js';
 import { choice, field, form, sentenceOf, wordsFor } from '../ui/form.js';
 import { empty, notice, pageHead } from '../ui/pieces.js';
 import { announce } from '../ui/toast.js';
+import { actorName, knownNames, subjectName } from './audit/names.js';
 
 const PAGE = 50;
-const GROUPS = ['session', 'entry', 'code', 'enrolment', 'otp', 'factor', 'recovery', 'person', 'token', 'transfer', 'vault'];
+const GROUPS = ['session', 'password', 'otp', 'enrolment', 'factor', 'recovery', 'account', 'token', 'entry', 'transfer', 'custody', 'access'];
 
 /** Fills the page. */
 export async function render(main, context) {
   await loadArea('account');
+  const names = await knownNames();
   const rows = h('tbody');
   const state = { filters: {}, next: null };
   const more = button({ label: t('audit.older'), onclick: () => load(false) });
@@ -27,7 +30,7 @@ export async function render(main, context) {
     if (afresh) {
       rows.replaceChildren();
     }
-    rows.append(...entries.map(row));
+    rows.append(...entries.map((entry) => row(entry, names)));
     state.next = next;
     more.hidden = next === null || next === undefined;
     none.hidden = rows.hasChildNodes();
@@ -35,28 +38,31 @@ export async function render(main, context) {
     announce(t('audit.shown', { count: rows.children.length }));
   }
   main.append(pageHead(t('audit.audit')), h('p', { class: 'lead' }, t('audit.text')),
-    h('div', { class: 'stack' }, chain(), filters(async (values) => {
+    h('div', { class: 'stack' }, session.can('READ_AUDIT') && chain(), filters(names, async (values) => {
       state.filters = values;
       await load(true);
     }), table, none, h('div', { class: 'row' }, more)));
   await load(true);
 }
 
-function row(entry) {
+function row(entry, names) {
   const time = h('time', { datetime: entry.at }, dateTime(entry.at));
   return h('tr', {},
     h('td', { class: 'nowrap tabular' }, time, h('span', { class: 'soft small block' }, `#${entry.seq}`)),
-    h('td', {}, h('bdi', {}, plain(entry.actor) || '—')),
+    h('td', {}, h('bdi', {}, actorName(entry.actor, names))),
     h('td', {}, h('span', {}, wordsFor(`audit.event.${entry.event}`, {}, entry.event)), h('code', { class: 'soft small block' }, entry.event),
       entry.detail && h('span', { class: 'soft small block' }, plain(entry.detail))),
-    h('td', {}, h('bdi', {}, plain(entry.subject))),
+    h('td', {}, h('bdi', { title: plain(entry.subject) }, subjectName(entry.subject, names))),
     h('td', { class: 'soft' }, plain(entry.source)));
 }
 
-function filters(apply) {
+function filters({ people }, apply) {
   const from = field({ label: t('audit.from'), name: 'from', type: 'date', optional: true });
   const to = field({ label: t('audit.to'), name: 'to', type: 'date', optional: true });
-  const actor = field({ label: t('audit.actor'), name: 'actor', optional: true, autocomplete: 'off' });
+  const actor = choice({
+    label: t('audit.actor'), name: 'actor', value: '',
+    options: [['', t('audit.anybody')], ...[...people].map(([id, name]) => [`person ${id}`, name])],
+  });
   const action = choice({
     label: t('audit.event'), name: 'action', value: '',
     options: [['', t('audit.all')], ...GROUPS.map((each) => [each, t(`audit.group.${each}`)])],
@@ -64,7 +70,7 @@ function filters(apply) {
   return h('div', { class: 'card filters' }, form({
     fields: [h('div', { class: 'filter-fields' }, [from, to, actor, action].map((each) => each.element))],
     label: t('audit.filter'),
-    submit: () => apply(asked(from.value(), to.value(), actor.value().trim(), action.value())),
+    submit: () => apply(asked(from.value(), to.value(), actor.value(), action.value())),
     more: [button({
       label: t('audit.clear'),
       onclick: () => {
