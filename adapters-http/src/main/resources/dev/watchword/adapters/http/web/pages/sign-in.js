@@ -47,7 +47,7 @@ function unlock(page) {
 function first(page, said = undefined) {
   const wrong = h('p', { class: 'notice bad', role: 'alert', hidden: !said }, said ?? '');
   const ways = [];
-  if (passkeysWork()) {
+  if (page.setup.passkeys && passkeysWork()) {
     ways.push(h('button', { class: 'button quiet block', type: 'button', onclick: () => passkey(page, wrong) }, t('account.withPasskey')));
   }
   if (page.setup.oidc) {

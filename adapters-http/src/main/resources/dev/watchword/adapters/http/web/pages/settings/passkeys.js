@@ -10,7 +10,17 @@ import { toast } from '../../ui/toast.js';
 
 /** Fills the section. */
 export async function passkeys(place) {
-  const { passkeys: all } = await api.get('/me/passkeys');
+  let all;
+  try {
+    ({ passkeys: all } = await api.get('/me/passkeys'));
+  } catch (problem) {
+    if (problem.status !== 404) {
+      throw problem;
+    }
+    place.append(h('section', { class: 'card stack' }, h('h2', { tabindex: '-1' }, t('account.settings.passkeys')),
+      h('p', { class: 'soft' }, t('account.passkeys.notHere'))));
+    return;
+  }
   const again = async () => {
     place.replaceChildren();
     await passkeys(place);
