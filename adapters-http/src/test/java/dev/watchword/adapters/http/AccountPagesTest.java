@@ -442,7 +442,8 @@ class AccountPagesTest {
     api.on(
         "GET /people",
         Reply.ok(
-            "{\"people\":[{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"grace\",\"displayName\":\"Grace Hopper\"}]}"));
+            "{\"people\":[{\"id\":\"22222222-2222-4222-8222-222222222222\",\"name\":\"grace\",\"displayName\":\"Grace"
+                + " Hopper\"}]}"));
     api.on(
         "GET /entries",
         Reply.ok(
