@@ -7,7 +7,7 @@ import dev.watchword.adapters.cli.DatabaseOrder;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.cli.WatchwordCli;
-import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
 
   private final Map<String, String> environment;
   private Optional<DatabaseOrder> database = Optional.empty();
-  private @Nullable OpenProgram opened;
+  private @Nullable OpenProgram program;
 
   Composition(Map<String, String> environment) {
     this.environment = environment;
@@ -58,16 +58,16 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
 
   @Override
   public Optional<CliServices> services(Path vaultFile) {
-    Optional<OpenProgram> program = OpenProgram.existing(vaultFile, database);
-    opened = program.orElse(null);
-    return program.map(OpenProgram::services);
+    Optional<OpenProgram> existing = OpenProgram.existing(vaultFile, database);
+    program = existing.orElse(null);
+    return existing.map(OpenProgram::services);
   }
 
   @Override
   public CliServices newServices(Path vaultFile) {
-    OpenProgram program = OpenProgram.make(vaultFile, database);
-    opened = program;
-    return program.services();
+    OpenProgram made = OpenProgram.make(vaultFile, database);
+    program = made;
+    return made.services();
   }
 
   @Override
@@ -76,11 +76,11 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
   }
 
   @Override
-  public RunningServer serve(ServeOrder order, CurrentVault vault) {
-    if (opened == null) {
+  public RunningServer serve(ServeOrder order, Optional<OpenVault> opened) {
+    if (program == null) {
       throw new IllegalStateException("the store is not open");
     }
-    return HttpHost.start(opened.database(), order, vault);
+    return HttpHost.start(program.database(), order, opened);
   }
 
   @Override
@@ -110,8 +110,8 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
 
   @Override
   public void close() {
-    if (opened != null) {
-      opened.close();
+    if (program != null) {
+      program.close();
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.watchword.adapters.http.TlsIdentity;
 import dev.watchword.adapters.http.WatchwordServer;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
-import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.Optional;
 
 /// Starts the server for `watchword serve`.
 final class HttpHost {
@@ -26,10 +26,9 @@ final class HttpHost {
 
   /// @throws IllegalArgumentException when it may not, or can't, listen there; the message is a
   ///   sentence
-  static RunningServer start(Database database, ServeOrder order, CurrentVault vault) {
-    ServedNode node = node(order);
-    LogLines.install(node.name());
-    Served served = Programs.server(database, settings(order), vault, node);
+  static RunningServer start(Database database, ServeOrder order, Optional<OpenVault> opened) {
+    Served served = Programs.server(database, settings(order), node(order));
+    opened.ifPresent(served.door()::admit);
     WatchwordServer server = served.server();
     try {
       server.start();
@@ -45,9 +44,15 @@ final class HttpHost {
       }
 
       @Override
+      public Optional<String> setupCode() {
+        return server.setupCode();
+      }
+
+      @Override
       public void close() {
         server.close();
         served.chores().close();
+        served.door().close();
       }
     };
   }

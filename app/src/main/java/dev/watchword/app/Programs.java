@@ -14,7 +14,7 @@ import dev.watchword.adapters.imaging.ImagingModule;
 import dev.watchword.adapters.interchange.InterchangeModule;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
-import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.VaultDoor;
 import java.util.List;
 
 /// The supported combinations of modules, and the injectors made of them.
@@ -60,22 +60,23 @@ final class Programs {
   }
 
   /// The server on a store that is open; not started yet.
-  static Served server(
-      Database database, ServerSettings settings, CurrentVault vault, ServedNode node) {
-    Injector injector = Guice.createInjector(serverModules(database, settings, vault, node));
+  static Served server(Database database, ServerSettings settings, ServedNode node) {
+    Injector injector = Guice.createInjector(serverModules(database, settings, node));
     return new Served(
-        injector.getInstance(WatchwordServer.class), injector.getInstance(Chores.class));
+        injector.getInstance(WatchwordServer.class),
+        injector.getInstance(Chores.class),
+        injector.getInstance(VaultDoor.class));
   }
 
-  static List<Module> serverModules(
-      Database database, ServerSettings settings, CurrentVault vault, ServedNode node) {
+  static List<Module> serverModules(Database database, ServerSettings settings, ServedNode node) {
     return List.of(
         new StrictModule(),
         new TimeAndChanceModule(),
+        new CoreModule(),
         new StorageModule(database),
         new ImagingModule(),
         new InterchangeModule(),
         new HttpModule(),
-        new ServedModule(settings, vault, node));
+        new ServedModule(settings, node));
   }
 }

@@ -3,44 +3,72 @@ package dev.watchword.app;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.watchword.adapters.http.CurrentAccounts;
 import dev.watchword.adapters.http.CurrentVerifier;
-import dev.watchword.adapters.http.ServerPorts;
+import dev.watchword.adapters.http.PeoplePorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
+import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.EnrolmentRepository;
-import dev.watchword.core.interchange.BackupFormat;
+import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.PasswordHashing;
+import dev.watchword.core.people.PasswordTallyRepository;
+import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
+import dev.watchword.core.seal.Argon2idParameters;
+import dev.watchword.core.seal.PassphraseKdf;
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.session.Accounts;
+import dev.watchword.core.session.SessionRepository;
+import dev.watchword.core.transaction.Transactions;
+import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.CurrentVault;
-import dev.watchword.core.vault.IconMaker;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.UnlockVault;
+import dev.watchword.core.vault.VaultDoor;
+import dev.watchword.core.vault.VaultRepository;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Binds what one run of the server was told: where to listen, which vault to serve, and who it is.
+/// Binds what one run of the server was told: where to listen, and who it is; and the vault that it
+/// serves, with the verifier and the people who are known by its key.
 final class ServedModule extends AbstractModule {
 
   private final ServerSettings settings;
-  private final CurrentVault vault;
   private final ServedNode node;
 
-  ServedModule(ServerSettings settings, CurrentVault vault, ServedNode node) {
+  ServedModule(ServerSettings settings, ServedNode node) {
     this.node = node;
     this.settings = settings;
-    this.vault = vault;
   }
 
   @Override
   protected void configure() {
     bind(ServerSettings.class).toInstance(settings);
-    bind(CurrentVault.class).toInstance(vault);
+    bind(CurrentVault.class).to(VaultDoor.class);
     bind(CurrentVerifier.class).to(ServedVerifier.class);
+    bind(CurrentAccounts.class).to(ServedAccounts.class);
+  }
+
+  @Provides
+  @Singleton
+  VaultDoor door(
+      VaultRepository vaults,
+      CreateVault create,
+      UnlockVault unlock,
+      KeySlots slots,
+      SecureRandom random) {
+    return new VaultDoor(vaults, create, unlock, slots, random, Argon2idParameters.STANDARD);
   }
 
   @Provides
   @Singleton
   ServedVerifier verifier(
+      CurrentVault vault,
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
       AuditLog auditLog,
@@ -59,15 +87,56 @@ final class ServedModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ServerPorts.VaultSide vaultSide(
-      List<BackupFormat> formats, AuditLog auditLog, QrRenderer renderer, IconMaker icons) {
-    return new ServerPorts.VaultSide(
-        formats, auditLog, node.anchor(), renderer, icons, node.name());
+  Accounts.Stores accountStores(
+      PersonRepository persons,
+      SessionRepository sessions,
+      PasswordTallyRepository tallies,
+      NoticeRepository notices,
+      ApiTokenRepository tokens,
+      EnrolmentRepository enrolments,
+      RecoveryRepository recoveries,
+      AuditLog auditLog,
+      Transactions transactions) {
+    return new Accounts.Stores(
+        persons,
+        sessions,
+        tallies,
+        notices,
+        tokens,
+        enrolments,
+        recoveries,
+        auditLog,
+        transactions);
   }
 
   @Provides
   @Singleton
-  Chores chores(ServedVerifier verifier) {
-    return new Chores(verifier.upkeep());
+  ServedAccounts accounts(
+      CurrentVault vault,
+      Accounts.Stores stores,
+      PassphraseKdf kdf,
+      PassphrasePolicy policy,
+      SecureRandom random,
+      InstantSource clock) {
+    var hashing = new PasswordHashing(kdf, random);
+    return new ServedAccounts(vault, stores, node.name(), hashing, policy, random, clock);
+  }
+
+  @Provides
+  @Singleton
+  PeoplePorts people(
+      VaultDoor door,
+      CurrentAccounts accounts,
+      PersonRepository persons,
+      PassphrasePolicy policy,
+      QrRenderer renderer) {
+    return new PeoplePorts(door, accounts, persons, policy, renderer);
+  }
+
+  @Provides
+  @Singleton
+  Chores chores(ServedVerifier verifier, ServedAccounts accounts) {
+    return new Chores(
+        Stream.of(verifier.upkeep(), List.of(accounts.upkeep())).flatMap(List::stream).toList());
   }
 }

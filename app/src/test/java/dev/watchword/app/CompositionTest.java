@@ -15,7 +15,6 @@ import dev.watchword.adapters.storage.DatabaseSettings;
 import dev.watchword.adapters.storage.StorageModule;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +46,6 @@ class CompositionTest {
           Programs.serverModules(
               database,
               ServerSettings.standard().withPort(0),
-              Optional::empty,
               new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor")))));
     }
   }

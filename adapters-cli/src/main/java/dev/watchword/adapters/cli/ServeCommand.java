@@ -12,13 +12,20 @@ import picocli.CommandLine.ParseResult;
 
 /// `watchword serve`: opens the vault and answers over HTTP until the process is told to end.
 ///
-/// Where there is no token yet that counts, it makes one and shows it, once.
+/// Where there is no vault yet, the first person makes it in a browser. While nobody has an account
+/// it shows the code that lets the first person make one, and, where there is a vault and no token
+/// that counts, a token, once.
 final class ServeCommand implements Command {
 
   private static final long DEFAULT_PORT = 7420;
   private static final long MOST_DRAIN_SECONDS = 60;
   private static final String JOURNAL = "JOURNAL_STREAM";
   private static final long END_MILLIS = 5_000;
+
+  /// Set where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
+  private static final String JOURNAL = "JOURNAL_STREAM";
+
+  private static final String LOCKED = "--locked";
 
   @Override
   public CommandSpec spec() {
@@ -30,6 +37,7 @@ final class ServeCommand implements Command {
         .addOption(
             Options.texts(
                 "--trusted-proxy", "ADDRESS", "The TLS proxy in front; needed off the loopback."))
+        .addOption(Options.flag(LOCKED, "Start with the vault locked; a browser unlocks it."))
         .addOption(
             Options.text("--tls-cert", "FILE", "Speak TLS, with the certificates of a PEM file."))
         .addOption(Options.text("--tls-key", "FILE", "The PEM file of the private key for it."))
@@ -68,28 +76,53 @@ final class ServeCommand implements Command {
             drain(given),
             Options.text(given, "--node"),
             anchorFile(given, session));
-    OpenVault vault = LocalHost.openVault(session);
+    Optional<OpenVault> vault = vault(given, session);
     RunningServer server;
     try {
-      server = session.serve(order, () -> Optional.of(vault));
+      server = session.serve(order, vault);
     } catch (IllegalArgumentException e) {
-      vault.close();
+      vault.ifPresent(OpenVault::close);
       throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
     }
     Terminal terminal = session.terminal();
-    firstToken(session);
+    greet(session, server, vault.isPresent());
     terminal.complainLine("Watchword answers on " + server.uri() + "; Ctrl-C ends it.");
     terminal.flush();
-    waitForTheEnd(server, vault);
+    waitForTheEnd(server);
     return ExitCode.DONE;
   }
 
-  private static int drain(ParseResult given) {
-    long seconds = Options.number(given, "--drain").orElse(0L);
-    if (seconds < 0 || seconds > MOST_DRAIN_SECONDS) {
-      throw Failure.usage("--drain takes 0 to 60 seconds.");
+  /// The vault, opened; empty where it is to be unlocked in a browser, or made there.
+  private static Optional<OpenVault> vault(ParseResult given, Session session) {
+    if (!session.hasVault()) {
+      session.newServices();
+      return Optional.empty();
     }
-    return (int) seconds;
+    return given.hasMatchedOption(LOCKED)
+        ? Optional.empty()
+        : Optional.of(LocalHost.openVault(session));
+  }
+
+  /// Says how the first one gets in: by a setup code in a browser; by a token where there is a
+  /// vault and nobody has an account.
+  private static void greet(Session session, RunningServer server, boolean open) {
+    server
+        .setupCode()
+        .ifPresent(code -> {
+          Terminal terminal = session.terminal();
+          if (session.environment().containsKey(JOURNAL)) {
+            terminal.complainLine(
+                "Nobody has an account here yet; `watchword user add NAME --role owner` makes the"
+                    + " first one.");
+          } else {
+            terminal.complainLine(
+                "Nobody has an account here yet. Set one up in a browser, by this code:");
+            terminal.complainLine("  " + code);
+          }
+          if (open) {
+            firstToken(session);
+          }
+        });
   }
 
   private static Optional<ServeOrder.TlsFiles> tls(ParseResult given) {
@@ -127,7 +160,7 @@ final class ServeCommand implements Command {
     session.terminal().line(issued.text().reveal());
   }
 
-  private static void waitForTheEnd(RunningServer server, OpenVault vault) {
+  private static void waitForTheEnd(RunningServer server) {
     CountDownLatch closed = new CountDownLatch(1);
     Thread main = Thread.currentThread();
     Runtime.getRuntime()
@@ -135,7 +168,6 @@ final class ServeCommand implements Command {
             new Thread(
                 () -> {
                   server.close();
-                  vault.close();
                   closed.countDown();
                   awaitExit(main);
                 },
@@ -145,7 +177,6 @@ final class ServeCommand implements Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       server.close();
-      vault.close();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.watchword.adapters.cli;
 
-import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.OpenVault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,8 +165,8 @@ final class Session implements AutoCloseable {
     return services != null && !services.repository().vaults().isEmpty();
   }
 
-  RunningServer serve(ServeOrder order, CurrentVault vault) {
-    return wiring.serve(order, vault);
+  RunningServer serve(ServeOrder order, Optional<OpenVault> opened) {
+    return wiring.serve(order, opened);
   }
 
   /// @throws Failure when this process has only a part of the program

@@ -1,6 +1,6 @@
 package dev.watchword.adapters.cli;
 
-import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.OpenVault;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class WatchwordCli {
     ///
     /// @param vault what it serves; stays the caller's to close, after the server
     /// @throws IllegalArgumentException when it may not listen there; the message is a sentence
-    RunningServer serve(ServeOrder order, CurrentVault vault);
+    RunningServer serve(ServeOrder order, Optional<OpenVault> opened);
 
     /// Which part of the program this process has.
     Part part();

@@ -14,7 +14,6 @@ import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.CreateVault;
-import dev.watchword.core.vault.CurrentVault;
 import dev.watchword.core.vault.InMemoryVaultRepository;
 import dev.watchword.core.vault.KeySlot;
 import dev.watchword.core.vault.KeySlots;
@@ -223,7 +222,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   }
 
   @Override
-  public RunningServer serve(ServeOrder order, CurrentVault vault) {
+  public RunningServer serve(ServeOrder order, Optional<OpenVault> opened) {
     throw new IllegalArgumentException("This fixture serves nothing.");
   }
 

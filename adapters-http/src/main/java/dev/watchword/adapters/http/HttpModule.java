@@ -22,18 +22,21 @@ public final class HttpModule extends AbstractModule {
       CurrentVault vault,
       CurrentVerifier verifier,
       ApiTokenRepository tokens,
-      ServerPorts.VaultSide vaultSide,
+      List<BackupFormat> formats,
+      AuditLog auditLog,
+      PeoplePorts people,
       InstantSource clock,
       SecureRandom random) {
     return new WatchwordServer(
         settings,
         new ServerPorts(
-            decoder,
-            vault,
-            verifier,
-            new RecentTokens(tokens, System::nanoTime),
-            Optional.of(vaultSide),
-            clock,
-            random));
+                decoder,
+                vault,
+                verifier,
+                new RecentTokens(tokens, System::nanoTime),
+                Optional.of(new ServerPorts.Transfers(formats, auditLog)),
+                clock,
+                random)
+            .withPeople(people));
   }
 }

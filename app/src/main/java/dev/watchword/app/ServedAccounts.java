@@ -1,0 +1,84 @@
+package dev.watchword.app;
+
+import dev.watchword.adapters.http.CurrentAccounts;
+import dev.watchword.core.people.PasswordHashing;
+import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.session.Accounts;
+import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.verification.VerificationPolicy;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The people of a server that has a vault open, authenticated under a key derived from that
+/// vault's. Thread-safe.
+final class ServedAccounts implements CurrentAccounts {
+
+  private static final Duration SWEEP_PAUSE = Duration.ofMinutes(1);
+  private static final String ISSUER = "Watchword";
+
+  private final CurrentVault vault;
+  private final Accounts.Stores stores;
+  private final String node;
+  private final PasswordHashing hashing;
+  private final PassphrasePolicy policy;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private @Nullable Accounts made;
+
+  /// @param node this process's name in the audit log
+  ServedAccounts(
+      CurrentVault vault,
+      Accounts.Stores stores,
+      String node,
+      PasswordHashing hashing,
+      PassphrasePolicy policy,
+      SecureRandom random,
+      InstantSource clock) {
+    this.vault = vault;
+    this.stores = stores;
+    this.node = node;
+    this.hashing = hashing;
+    this.policy = policy;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Optional<Accounts> accounts() {
+    Optional<OpenVault> open = vault.vault();
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    if (made == null) {
+      try (VaultKey key = open.get().verifierKey()) {
+        made = Accounts.of(stores, key, setting(open.get()));
+      }
+    }
+    return Optional.of(made);
+  }
+
+  private Accounts.Setting setting(OpenVault open) {
+    return new Accounts.Setting(
+        open.id().value(),
+        node,
+        ISSUER,
+        hashing,
+        policy,
+        VerificationPolicy.STANDARD,
+        random,
+        clock);
+  }
+
+  /// What has to be done again and again while they are served.
+  Chore upkeep() {
+    return new Chore(
+        "erasing sessions that ended",
+        SWEEP_PAUSE,
+        () -> accounts().ifPresent(it -> it.upkeep().sweep()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.watchword.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.adapters.http.ServerSettings;
+import dev.watchword.adapters.storage.Database;
+import dev.watchword.adapters.storage.DatabaseSettings;
+import dev.watchword.adapters.storage.StorageModule;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first run and the second of a served vault, wired as the program wires it, on SQLite.
+class ServedPeopleTest {
+
+  private static final String PASSWORD = "correct horse battery staple";
+  private static final String PASSPHRASE = "a passphrase of the vault";
+
+  @TempDir Path folder;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private String cookie = "";
+
+  private Served served(Database database) {
+    Served served =
+        Programs.server(
+            database,
+            ServerSettings.standard().withPort(0),
+            new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor"))));
+    served.server().start();
+    return served;
+  }
+
+  private HttpResponse<String> ask(Served served, String method, String path, String body) {
+    URI uri = served.server().uri().resolve("/api/v1" + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Sec-Fetch-Site", "same-origin");
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      response
+          .headers()
+          .firstValue("Set-Cookie")
+          .ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+      return response;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String state(HttpResponse<String> response) {
+    var found = Pattern.compile("\"state\":\"([a-z-]+)\"").matcher(response.body());
+    return found.find() ? found.group(1) : response.statusCode() + " " + response.body();
+  }
+
+  @Test
+  void makesTheVaultAndItsOwnerInABrowserAndKnowsBothAfterARestart() {
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(folder.resolve("v.db")))) {
+      Served first = served(database);
+      assertThat(state(ask(first, "GET", "/setup", ""))).isEqualTo("new");
+      String code = first.server().setupCode().orElseThrow();
+
+      HttpResponse<String> made =
+          ask(
+              first,
+              "POST",
+              "/setup",
+              """
+              {"setupCode":"%s","name":"ada","displayName":"Ada","password":"%s","passphrase":"%s"}\
+              """
+                  .formatted(code, PASSWORD, PASSPHRASE));
+
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      assertThat(made.body()).contains("recoveryKey");
+      assertThat(state(ask(first, "GET", "/session", ""))).isEqualTo("full");
+      assertThat(first.server().setupCode()).isEmpty();
+      first.server().close();
+      first.door().close();
+
+      Served second = served(database);
+      assertThat(state(ask(second, "GET", "/setup", ""))).isEqualTo("locked");
+      assertThat(ask(second, "GET", "/session", "").statusCode()).isNotEqualTo(200);
+      assertThat(
+              ask(second, "POST", "/unlock", "{\"passphrase\":\"%s\"}".formatted(PASSPHRASE))
+                  .statusCode())
+          .isEqualTo(204);
+      assertThat(state(ask(second, "GET", "/session", "")))
+          .as("the session of before, by its stored hash")
+          .isEqualTo("full");
+      cookie = "";
+      String signIn = "{\"name\":\"ADA\",\"password\":\"%s\"}".formatted(PASSWORD);
+      assertThat(state(ask(second, "POST", "/session", signIn))).isEqualTo("full");
+      second.server().close();
+      second.door().close();
+    }
+  }
+}
