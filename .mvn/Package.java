@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -35,8 +34,6 @@ public final class Package {
   /// The jars that a thin client needs, and its class path in full.
   private static final Predicate<String> IN_CLIENT =
       Pattern.compile("(watchword-(app|core|adapters-cli)|picocli|jspecify)-.*").asMatchPredicate();
-
-  private static final List<String> CACHES = List.of("full", "client", "code");
 
   private final Path target;
   private final Path home;
@@ -167,63 +164,18 @@ public final class Package {
 
   /// Runs real commands with a vault of its own and records what they load.
   private void rehearse(Path sample) throws Exception {
-    for (String cache : CACHES) {
-      Files.deleteIfExists(lib.resolve(cache + ".aot"));
-    }
-    // a short path: the agent's socket is in it
-    Path work = Files.createTempDirectory("ww");
-    try {
-      Path passphrase = work.resolve("passphrase");
-      Files.createFile(
-          passphrase,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(passphrase, "a rehearsal is not the play\n");
-      Map<String, String> environment =
-          Map.of(
-              "HOME", work.toString(),
-              "XDG_RUNTIME_DIR", work.toString(),
-              "XDG_DATA_HOME", work.toString(),
-              "XDG_CONFIG_HOME", work.toString(),
-              "XDG_STATE_HOME", work.toString(),
-              "XDG_CACHE_HOME", work.toString(),
-              "WATCHWORD_PASSPHRASE_FILE", passphrase.toString());
-      String launcher = home.resolve("bin/watchword").toString();
-      run(environment, recording("full"), launcher, "full", sample.toString());
-      run(environment, Map.of(), launcher, "unlock");
-      try {
-        run(environment, recording("client"), launcher, "client", sample.toString());
-        run(environment, recording("code"), launcher, "code", sample.toString());
-      } finally {
-        run(environment, Map.of(), launcher, "lock");
-      }
-      for (String cache : CACHES) {
-        if (!Files.exists(lib.resolve(cache + ".aot"))) {
-          throw new IOException("no cache " + cache + " was made");
-        }
-      }
-    } finally {
-      delete(work);
-    }
-  }
-
-  /// The launcher's switch for recording.
-  private Map<String, String> recording(String cache) {
-    return Map.of("WATCHWORD_REHEARSAL", cache);
-  }
-
-  private void run(Map<String, String> environment, Map<String, String> more, String... command)
-      throws Exception {
+    Path prepare = lib.resolve("prepare");
+    Files.copy(
+        target.resolveSibling("src/main/sh/prepare"), prepare, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(prepare, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path log = target.resolve("rehearsal.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
+    Process process =
+        new ProcessBuilder(prepare.toString(), sample.toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
-    builder.environment().remove("WATCHWORD_VAULT");
-    builder.environment().putAll(more);
-    Process process = builder.start();
+            .redirectOutput(log.toFile())
+            .start();
     process.getOutputStream().close();
-    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+    if (!process.waitFor(300, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("the rehearsal takes too long; see " + log);
     }

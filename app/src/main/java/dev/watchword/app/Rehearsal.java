@@ -46,10 +46,14 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /// @param arguments `code`, `client` or `full`, and the path of a picture with an account for
+  /// @param arguments `code`, `client`, `full` or `serve`, and the path of a picture with an account for
   ///   OpenAI; the environment names a vault and a passphrase file that nobody needs afterwards
   public static void main(String[] arguments) {
     Main.silenceLibraries();
+    if (arguments[0].equals("serve")) {
+      ServeRehearsal.run(System.getenv());
+      return;
+    }
     List<List<String>> commands =
         switch (arguments[0]) {
           case "code" -> CODE;
