@@ -40,6 +40,30 @@ final class PictureUpload {
     }
   }
 
+  /// As [#read], of up to `most` files in a form; together no larger than one upload may be.
+  ///
+  /// @return the pictures' bytes, the caller's to wipe
+  static List<byte[]> readAll(Exchange exchange, int most) {
+    if (!exchange.mediaType().equals(MultipartForm.MEDIA_TYPE)) {
+      return List.of(read(exchange));
+    }
+    byte[] body = exchange.body("The pictures", ScanEndpoint.MAX_BODY_BYTES);
+    try (MultipartForm form =
+        MultipartForm.parse(body, exchange.header("Content-Type").orElse(""), MAX_PARTS)) {
+      List<byte[]> files =
+          form.parts().stream()
+              .filter(part -> part.fileName().isPresent())
+              .map(part -> part.bytes().clone())
+              .toList();
+      if (files.isEmpty() || files.size() > most) {
+        throw Problem.badRequest("The form is to have 1 to " + most + " files.").asException();
+      }
+      return files;
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
   private static boolean isPlainFile(String type) {
     return type.equals("application/octet-stream") || type.equals("application/pdf");
   }

@@ -43,6 +43,13 @@ final class Browser {
     return copy;
   }
 
+  /// The same cookie jar in another place, that sends the same along.
+  Browser copyOfAll() {
+    Browser copy = copy();
+    copy.always.putAll(always);
+    return copy;
+  }
+
   /// Sends that with every request; nothing where the value is empty.
   Browser with(String header, String value) {
     if (value.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.interchange.FakeFormat;
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.InMemoryCustodyWorld;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.otp.OtpKey;
@@ -17,11 +19,13 @@ import dev.watchword.core.session.Accounts;
 import dev.watchword.core.session.InMemoryPeopleStore;
 import dev.watchword.core.session.PeopleNode;
 import dev.watchword.core.testing.FixedRandom;
+import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.InMemoryVaultRepository;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.NewEntry;
+import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.VaultDoor;
 import dev.watchword.core.verification.InMemoryVerifierStore;
@@ -32,6 +36,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A server on a free port with people of its own and everything in memory, on one clock that
 /// stands still; new, until [#setUp] or a test of the first run makes its vault and owner.
@@ -49,6 +55,7 @@ final class PeopleServer implements AutoCloseable {
   final WatchwordServer server;
 
   private final SecureRandom random;
+  private @Nullable Custody custody;
 
   PeopleServer() {
     this(ServerSettings.standard().withPort(0), FixedRandom.seeded(7));
@@ -101,7 +108,7 @@ final class PeopleServer implements AutoCloseable {
                         "node-1")),
                 verifierStore::now,
                 random)
-            .withPeople(peoplePorts(renderer));
+            .withPeople(peoplePorts(renderer).withCustody(() -> door.vault().map(this::custody)));
     this.server = new WatchwordServer(settings, ports);
     server.start();
   }
@@ -113,6 +120,27 @@ final class PeopleServer implements AutoCloseable {
         store.persons(),
         new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
         renderer);
+  }
+
+  /// The acts of custody, with transactions that undo nothing.
+  synchronized Custody custody(OpenVault vault) {
+    if (custody == null) {
+      custody =
+          Custody.of(
+              new Custody.Stores(
+                  new InMemoryCustodyWorld(verifierStore),
+                  verifierStore.auditLog(),
+                  new Transactions() {
+                    @Override
+                    public <T> T inTransaction(Supplier<T> work) {
+                      return work.get();
+                    }
+                  }),
+              vault,
+              "node-1",
+              random);
+    }
+    return custody;
   }
 
   /// With a vault, an owner `ada` and an entry.

@@ -30,6 +30,14 @@ public enum Permission {
   SCAN(Proof.NONE, TokenScope.SCAN, OWNER, OPERATOR, VIEWER),
   /// See or export secrets: the QR code again, the URI, an export; erase for good.
   SECRETS(Proof.FRESH, OWNER),
+  /// Read codes of what customers handed over, as far as grants go.
+  CUSTODY_WORK(Proof.NONE, TokenScope.CUSTODY_READ, OWNER, OPERATOR),
+  /// Make links by which customers hand over.
+  CUSTODY_LINKS(Proof.NONE, TokenScope.CUSTODY_LINK, OWNER, OPERATOR),
+  /// See grants, teams, webhooks, and what was done with what is held; no codes.
+  SEE_CUSTODY(Proof.NONE, OWNER, AUDITOR),
+  /// Change grants, teams and webhooks; end what is held.
+  CHANGE_CUSTODY(Proof.FRESH, OWNER),
   /// See who there is.
   SEE_PEOPLE(Proof.NONE, OWNER),
   /// Invite, change, reset and remove people.

@@ -19,6 +19,10 @@ public enum TokenScope {
   RECOVERY_WRITE("recovery:write"),
   /// Have pictures read; nothing is stored.
   SCAN("scan"),
+  /// See what customers handed over, and read its codes, as far as the owner's grants go.
+  CUSTODY_READ("custody:read"),
+  /// Make links by which customers hand over.
+  CUSTODY_LINK("custody:link"),
   /// Enrol subscribers of the token's relying party: begin, show, confirm and cancel.
   VERIFIER_ENROL("verifier:enrol"),
   /// Check one-time passwords and redeem recovery codes.

@@ -26,6 +26,8 @@ class PermissionTest {
             EnumSet.of(
                 Permission.SEE_ENTRIES,
                 Permission.READ_CODES,
+                Permission.CUSTODY_WORK,
+                Permission.CUSTODY_LINKS,
                 Permission.SCAN,
                 Permission.READ_OWN_AUDIT,
                 Permission.SELF,
@@ -46,6 +48,7 @@ class PermissionTest {
     assertThat(of(Role.AUDITOR))
         .isEqualTo(
             EnumSet.of(
+                Permission.SEE_CUSTODY,
                 Permission.READ_AUDIT,
                 Permission.READ_OWN_AUDIT,
                 Permission.SELF,
@@ -67,7 +70,9 @@ class PermissionTest {
             Permission.CHANGE_ENTRIES,
             Permission.READ_RECOVERY,
             Permission.CHANGE_RECOVERY,
-            Permission.SCAN);
+            Permission.SCAN,
+            Permission.CUSTODY_WORK,
+            Permission.CUSTODY_LINKS);
   }
 
   @Test
@@ -76,7 +81,11 @@ class PermissionTest {
             Arrays.stream(Permission.values())
                 .filter(permission -> permission.proof() != Permission.Proof.NONE))
         .containsExactly(
-            Permission.SECRETS, Permission.CHANGE_PEOPLE, Permission.SELF_FRESH, Permission.TOKENS);
+            Permission.SECRETS,
+            Permission.CHANGE_CUSTODY,
+            Permission.CHANGE_PEOPLE,
+            Permission.SELF_FRESH,
+            Permission.TOKENS);
   }
 
   @Test

@@ -19,8 +19,17 @@ public final class InMemoryCustodyWorld implements CustodyWorld, CustodyStore {
 
   private record Key(RecordKind kind, UUID id) {}
 
-  private final InMemoryVerifierStore audit = new InMemoryVerifierStore();
+  private final InMemoryVerifierStore audit;
   private final Map<Key, SealedRecord> records = new HashMap<>();
+
+  public InMemoryCustodyWorld() {
+    this(new InMemoryVerifierStore());
+  }
+
+  /// @param audit whose clock and audit log are used
+  public InMemoryCustodyWorld(InMemoryVerifierStore audit) {
+    this.audit = audit;
+  }
 
   @Override
   public CustodyStore custody() {
