@@ -19,7 +19,6 @@ final class ServeCommand implements Command {
 
   private static final long DEFAULT_PORT = 7420;
   private static final long MOST_DRAIN_SECONDS = 60;
-  private static final String JOURNAL = "JOURNAL_STREAM";
   private static final long END_MILLIS = 5_000;
 
   /// Set where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
@@ -123,6 +122,14 @@ final class ServeCommand implements Command {
             firstToken(session);
           }
         });
+  }
+
+  private static int drain(ParseResult given) {
+    long seconds = Options.number(given, "--drain").orElse(0L);
+    if (seconds < 0 || seconds > MOST_DRAIN_SECONDS) {
+      throw Failure.usage("--drain takes 0 to 60 seconds.");
+    }
+    return (int) seconds;
   }
 
   private static Optional<ServeOrder.TlsFiles> tls(ParseResult given) {

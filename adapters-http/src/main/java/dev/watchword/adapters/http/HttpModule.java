@@ -22,8 +22,7 @@ public final class HttpModule extends AbstractModule {
       CurrentVault vault,
       CurrentVerifier verifier,
       ApiTokenRepository tokens,
-      List<BackupFormat> formats,
-      AuditLog auditLog,
+      ServerPorts.VaultSide vaultSide,
       PeoplePorts people,
       InstantSource clock,
       SecureRandom random) {
@@ -34,7 +33,7 @@ public final class HttpModule extends AbstractModule {
                 vault,
                 verifier,
                 new RecentTokens(tokens, System::nanoTime),
-                Optional.of(new ServerPorts.Transfers(formats, auditLog)),
+                Optional.of(vaultSide),
                 clock,
                 random)
             .withPeople(people));
