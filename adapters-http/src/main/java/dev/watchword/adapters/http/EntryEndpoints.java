@@ -103,11 +103,13 @@ final class EntryEndpoints {
 
   private Answer change(Exchange exchange) {
     OpenVault open = vault.open();
-    EntryId id = entry(open, exchange).id();
+    Entry before = entry(open, exchange);
     UnaryOperator<Entry> changes = EntryRequests.changes(exchange);
-    changes.apply(open.entry(id).orElseThrow()); // refuses bad values before the line is kept
-    vault.record(open, exchange, Act.CHANGED, id);
-    Entry entry = open.edit(id, changes);
+    if (changes.apply(before).equals(before)) { // bad values are refused before the line is kept
+      return Answer.ok(json -> views.write(json, open, exchange, before));
+    }
+    vault.record(open, exchange, Act.CHANGED, before.id());
+    Entry entry = open.edit(before.id(), changes);
     return Answer.ok(json -> views.write(json, open, exchange, entry));
   }
 

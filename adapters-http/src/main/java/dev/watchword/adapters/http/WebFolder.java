@@ -11,6 +11,7 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ final class WebFolder {
   }
 
   private static List<String> inFolder(URI anchor) throws IOException {
-    Path folder = Path.of(anchor).getParent();
+    Path folder = Objects.requireNonNull(Path.of(anchor).getParent());
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
