@@ -143,6 +143,7 @@ public final class WatchwordServer implements AutoCloseable {
             .port(settings.port())
             .shutdownHook(false)
             .shutdownGracePeriod(STOP_GRACE)
+            .connectionOptions(options -> options.tcpNoDelay(true))
             .maxPayloadSize(ImportUpload.MAX_BODY_BYTES)
             .maxTcpConnections(MAX_CONNECTIONS)
             .idleConnectionTimeout(GUARD_TIMEOUT)
