@@ -96,7 +96,7 @@ export function renderCapture(main, { signal }) {
       if (waiting === 0) {
         under.element.hidden = true;
         read = 0;
-        drop.classList.add('small');
+        drop.classList.add('compact');
         results.scrollIntoView({ block: 'nearest' });
         heading.focus({ preventScroll: true });
       }
@@ -154,7 +154,7 @@ export function renderCapture(main, { signal }) {
         diagnose(t('capture.unread'), problem.sentence ?? String(problem), '');
       }
     }
-    drop.classList.add('small');
+    drop.classList.add('compact');
     heading.focus({ preventScroll: true });
   }
 
@@ -191,7 +191,7 @@ export function renderCapture(main, { signal }) {
         add(foundCard(found, { picture, code: place }, { mayKeep, again: async () => (await readPicture(picture, { signal, waiting: () => {} })).codes[place], changed }));
       }
     });
-    drop.classList.toggle('small', cards.size > 0);
+    drop.classList.toggle('compact', cards.size > 0);
     return names.length > 0 ? t('capture.foundOne', { name: names.join(', ') }) : '';
   }
 
@@ -227,7 +227,7 @@ export function renderCapture(main, { signal }) {
     fromCamera.clear();
     list.replaceChildren();
     changed();
-    drop.classList.remove('small');
+    drop.classList.remove('compact');
     say(t('capture.forgotten'));
     announce(t('capture.forgotten'));
     document.getElementById('choose').focus();
