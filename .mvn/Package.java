@@ -51,12 +51,19 @@ public final class Package {
     program.recompilePicocli();
     program.unpackSqlite();
     program.writeLauncher();
+    program.papers();
     program.rehearse(Path.of(arguments[2]).toAbsolutePath());
     Files.writeString(program.home.resolve("built"), "");
   }
 
   private void jar(Path jar) throws IOException {
     Files.deleteIfExists(home.resolve("built"));
+    try (Stream<Path> files = Files.list(lib)) {
+      // a cache of older jars would be used as if it were of these
+      for (Path cache : files.filter(p -> p.toString().endsWith(".aot")).toList()) {
+        Files.delete(cache);
+      }
+    }
     Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -160,6 +167,23 @@ public final class Package {
             .replace("@CLIENT_CLASS_PATH@", client)
             .replace("@OTHER_CLASS_PATH@", String.join(":", others)));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// Help texts, completion scripts and manual pages, which the launcher prints without starting
+  /// Java.
+  private void papers() throws Exception {
+    Path share = fresh(home.resolve("share"));
+    Path log = target.resolve("papers.log");
+    Process process =
+        new ProcessBuilder(home.resolve("bin/watchword").toString(), "papers", share.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    process.getOutputStream().close();
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException("the papers were not written; see " + log);
+    }
   }
 
   /// Runs real commands with a vault of its own and records what they load.

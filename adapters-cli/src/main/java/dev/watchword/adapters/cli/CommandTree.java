@@ -36,6 +36,7 @@ final class CommandTree {
     all.put("init", InitCommand::new);
     all.put("unlock", UnlockCommand::new);
     all.put("lock", LockCommand::new);
+    all.put(KeyringCommand.NAME, KeyringCommand::new);
     all.put("passphrase", PassphraseCommand::new);
     all.put("check", CheckCommand::new);
     all.put("serve", ServeCommand::new);
@@ -46,7 +47,10 @@ final class CommandTree {
     all.put("audit", AuditCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("completion", CompletionCommand::new);
+    all.put("help", HelpCommand::new);
     all.put(BrowseCommand.NAME, BrowseCommand::new);
+    all.put(NamesCommand.NAME, NamesCommand::new);
+    all.put(PapersCommand.NAME, PapersCommand::new);
     all.put(AgentCommand.NAME, AgentCommand::new);
     return all;
   }
@@ -88,10 +92,13 @@ final class CommandTree {
   }
 
   static String help(ParseResult of, Terminal terminal) {
-    CommandSpec spec = of.commandSpec();
-    spec.usageMessage().width(Math.clamp(terminal.columns(), NARROWEST, WIDEST));
+    return help(of.commandSpec(), terminal.columns(), terminal.colour());
+  }
+
+  static String help(CommandSpec spec, int columns, boolean colour) {
+    spec.usageMessage().width(Math.clamp(columns, NARROWEST, WIDEST));
     spec.usageMessage().sortOptions(false);
     spec.usageMessage().abbreviateSynopsis(true);
-    return spec.commandLine().getUsageMessage(terminal.colour() ? Ansi.ON : Ansi.OFF);
+    return spec.commandLine().getUsageMessage(colour ? Ansi.ON : Ansi.OFF);
   }
 }

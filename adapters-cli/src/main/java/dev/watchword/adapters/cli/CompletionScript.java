@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Completion scripts, made from the commands' own model.
+/// Completion scripts, made from the commands' own model. Entry names come from `watchword names`,
+/// which asks the agent and nobody else.
 final class CompletionScript {
+
+  private static final Set<String> OF_FILES = Set.of("scan", "add", "import", "export");
+  private static final Set<String> OF_ENTRIES =
+      Set.of("code", "show", "edit", "tag", "rm", "list", "recovery");
 
   /// @param header what it does
   /// @param options long names
@@ -39,6 +46,9 @@ final class CompletionScript {
     if (spec.name().equals("completion")) {
       words.addAll(List.of("bash", "zsh", "fish"));
     }
+    if (spec.name().equals("help")) {
+      words.addAll(HelpTopics.all().keySet());
+    }
     List<String> options = new ArrayList<>(longNames(spec));
     for (CommandLine sub : spec.subcommands().values()) {
       longNames(sub.getCommandSpec()).stream()
@@ -52,6 +62,10 @@ final class CompletionScript {
     return spec.options().stream().map(OptionSpec::longestName).toList();
   }
 
+  private static String alternatives(Set<String> names) {
+    return names.stream().sorted().collect(Collectors.joining("|"));
+  }
+
   String bash() {
     StringBuilder cases = new StringBuilder();
     commands.forEach((name, known) ->
@@ -59,12 +73,14 @@ final class CompletionScript {
     return """
     # bash completion for watchword
     _watchword() {
-      local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words
+      local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words name
+      COMPREPLY=()
       case $previous in
         -o|--output) COMPREPLY=($(compgen -W 'text json' -- "$current")); return ;;
         --type) COMPREPLY=($(compgen -W 'totp hotp steam motp yandex' -- "$current")); return ;;
         --algorithm) COMPREPLY=($(compgen -W 'SHA1 SHA256 SHA512' -- "$current")); return ;;
-        --vault|--passphrase-file|--new-passphrase-file|--key-file)
+        --vault|--passphrase-file|--new-passphrase-file|--key-file|--askpass|--password-file)
+          compopt -o filenames 2>/dev/null
           COMPREPLY=($(compgen -f -- "$current")); return ;;
       esac
       if [ "$COMP_CWORD" -eq 1 ]; then
@@ -75,11 +91,27 @@ final class CompletionScript {
         esac
       fi
       COMPREPLY=($(compgen -W "$words" -- "$current"))
-      case ${COMP_WORDS[1]} in scan|add) COMPREPLY+=($(compgen -f -- "$current")) ;; esac
+      [ "$COMP_CWORD" -eq 1 ] && return
+      case ${COMP_WORDS[1]} in
+        %s)
+          compopt -o filenames 2>/dev/null
+          COMPREPLY+=($(compgen -f -- "$current")) ;;
+        %s)
+          case $current in -*) return ;; esac
+          while IFS= read -r name; do
+            case ${name,,} in
+              "${current,,}"*) COMPREPLY+=("$(printf '%%q' "$name")") ;;
+            esac
+          done < <("${COMP_WORDS[0]}" names 2>/dev/null) ;;
+      esac
     }
-    complete -o filenames -F _watchword watchword
+    complete -F _watchword watchword
     """
-        .formatted(String.join(" ", commands.keySet()), cases.toString().indent(4));
+        .formatted(
+            String.join(" ", commands.keySet()),
+            cases.toString().indent(4),
+            alternatives(OF_FILES),
+            alternatives(OF_ENTRIES));
   }
 
   private static List<String> all(Known known) {
@@ -89,12 +121,51 @@ final class CompletionScript {
   }
 
   String zsh() {
+    StringBuilder described = new StringBuilder();
+    StringBuilder cases = new StringBuilder();
+    commands.forEach((name, known) -> {
+      described.append("      '%s:%s'\n".formatted(name, quoted(known.header)));
+      cases.append("      %s) more=(%s) ;;\n".formatted(name, String.join(" ", all(known))));
+    });
     return """
     #compdef watchword
-    # zsh completion for watchword, by way of its bash completion
-    autoload -U +X bashcompinit && bashcompinit
+    # zsh completion for watchword
+    _watchword() {
+      local -a commands more names
+      commands=(
+    %s  )
+      if (( CURRENT == 2 )); then
+        _describe command commands
+        compadd -- --help --version
+        return
+      fi
+      case $words[CURRENT-1] in
+        -o|--output) compadd text json; return ;;
+        --type) compadd totp hotp steam motp yandex; return ;;
+        --algorithm) compadd SHA1 SHA256 SHA512; return ;;
+        --vault|--passphrase-file|--new-passphrase-file|--key-file|--askpass|--password-file) _files; return ;;
+      esac
+      case $words[2] in
+    %s  esac
+      compadd -- $more
+      case $words[2] in
+        %s) _files ;;
+        %s)
+          names=("${(@f)$($words[1] names 2>/dev/null)}")
+          compadd -M 'm:{a-z}={A-Z}' -- ${names:#} ;;
+      esac
+    }
+    if [ "$funcstack[1]" = _watchword ]; then
+      _watchword "$@"
+    else
+      compdef _watchword watchword
+    fi
     """
-        + bash();
+        .formatted(described, cases, alternatives(OF_FILES), alternatives(OF_ENTRIES));
+  }
+
+  private static String quoted(String text) {
+    return text.replace("'", "'\\''");
   }
 
   String fish() {
@@ -111,8 +182,12 @@ final class CompletionScript {
       for (String option : known.options) {
         script.append("complete -c watchword %s -l %s\n".formatted(when, option.substring(2)));
       }
-      if (name.equals("scan") || name.equals("add")) {
+      if (OF_FILES.contains(name)) {
         script.append("complete -c watchword %s -F\n".formatted(when));
+      }
+      if (OF_ENTRIES.contains(name)) {
+        script.append(
+            "complete -c watchword %s -a '(watchword names 2>/dev/null)'\n".formatted(when));
       }
     });
     return script.toString();

@@ -18,12 +18,17 @@ final class DesktopProgram {
   private DesktopProgram() {}
 
   static boolean present(Map<String, String> environment, String program) {
+    return path(environment, program).isPresent();
+  }
+
+  /// Where it is.
+  static Optional<Path> path(Map<String, String> environment, String program) {
     for (String folder : environment.getOrDefault("PATH", "").split(":")) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-        return true;
+        return Optional.of(Path.of(folder, program));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /// What a program prints, for as long as it is patient; empty where it fails or prints nothing.

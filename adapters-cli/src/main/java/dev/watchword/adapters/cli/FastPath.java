@@ -30,6 +30,11 @@ final class FastPath {
       terminal.flush();
       return OptionalInt.of(0);
     }
+    Optional<String> mistake = QuickUsage.mistake(arguments);
+    if (mistake.isPresent()) {
+      terminal.complainLine("watchword: ".concat(mistake.get()));
+      return OptionalInt.of(2);
+    }
     if (arguments.length < 2 || !arguments[0].equals("code")) {
       return OptionalInt.empty();
     }

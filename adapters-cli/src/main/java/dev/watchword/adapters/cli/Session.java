@@ -21,6 +21,7 @@ final class Session implements AutoCloseable {
   private @Nullable CliPictures pictures;
   private @Nullable CliTransfers transfers;
   private @Nullable VaultHost host;
+  private boolean keyringAsked;
 
   Session(
       Map<String, String> environment,
@@ -222,6 +223,16 @@ final class Session implements AutoCloseable {
                       "The vault was locked meanwhile; `watchword unlock` opens it again."));
     }
     return ask(request, wanted);
+  }
+
+  /// A key from the desktop's secret service; asked once, so that a key that opens nothing any more
+  /// leaves the turn to a prompt.
+  Optional<byte[]> keyring() {
+    if (keyringAsked || !SecretService.present(environment)) {
+      return Optional.empty();
+    }
+    keyringAsked = true;
+    return SecretService.key(environment, place());
   }
 
   /// Whether the agent answers, and not this process.

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Gets hold of what opens the vault: a file that was named, standard input, or a prompt. Never the
@@ -39,6 +40,10 @@ final class UnlockSecrets {
     UnlockSecret fromFile = fromFile(session);
     if (fromFile != null) {
       return fromFile;
+    }
+    Optional<byte[]> kept = session.keyring();
+    if (kept.isPresent()) {
+      return UnlockSecret.of(UnlockSecret.Kind.KEY_FILE, kept.get());
     }
     if (!terminal.canAsk()) {
       throw Failure.expected(

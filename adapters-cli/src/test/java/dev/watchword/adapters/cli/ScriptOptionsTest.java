@@ -174,4 +174,28 @@ class ScriptOptionsTest {
     assertThat(cli.run("unlock", "--for", time)).isEqualTo(2);
     assertThat(cli.err()).contains("at most 8h");
   }
+
+  @Test
+  void theSecretServiceMayKeepAKeyOfItsOwn() throws IOException {
+    String kept = folder + "/kept";
+    program(
+        "secret-tool",
+        "case $1 in store) cat >'%1$s';; lookup) cat '%1$s';; clear) rm -f '%1$s';; esac".formatted(kept));
+    assertThat(cli.run("keyring", "add")).isEqualTo(1);
+    assertThat(cli.err()).contains("There is no secret service here");
+    cli.environment.put("PATH", folder + ":" + System.getenv("PATH"));
+    cli.environment.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+
+    assertThat(cli.run("keyring", "add")).as(cli.err()).isZero();
+    assertThat(Files.readString(Path.of(kept))).doesNotContain(CliFixture.PASSPHRASE);
+    cli.environment.remove("WATCHWORD_PASSPHRASE_FILE");
+    assertThat(cli.run("code", "github")).as(cli.err()).isZero();
+
+    String key = Files.readString(Path.of(kept));
+    assertThat(cli.run("keyring", "remove")).isZero();
+    assertThat(Path.of(kept)).doesNotExist();
+    Files.writeString(Path.of(kept), key); // a copy that somebody made opens nothing any more
+    assertThat(cli.run("code", "github")).isEqualTo(1);
+    assertThat(cli.run(new FakeTerminal().typing(CliFixture.PASSPHRASE), "code", "github")).isZero();
+  }
 }
