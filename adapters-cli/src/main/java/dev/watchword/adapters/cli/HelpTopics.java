@@ -19,8 +19,11 @@ final class HelpTopics {
     topics.put("exit-codes", EXIT_CODES);
     topics.put("environment", ENVIRONMENT);
     topics.put("clock", CLOCK);
-    topics.put("list-keys", "The keys of the list (watchword alone on a terminal)\n\n  "
-        + String.join("\n  ", BrowserHelp.LINES) + "\n");
+    topics.put(
+        "list-keys",
+        "The keys of the list (watchword alone on a terminal)\n\n  "
+            + String.join("\n  ", BrowserHelp.LINES)
+            + "\n");
     return topics;
   }
 

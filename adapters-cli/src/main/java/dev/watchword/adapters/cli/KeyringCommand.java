@@ -90,8 +90,7 @@ final class KeyringCommand implements Command {
       SlotId slot =
           services
               .keySlots()
-              .add(
-                  vault, unlocker, KeySlot.Kind.KEY_FILE, SLOT, Argon2idParameters.STANDARD);
+              .add(vault, unlocker, KeySlot.Kind.KEY_FILE, SLOT, Argon2idParameters.STANDARD);
       try {
         SecretService.keep(session.environment(), session.place(), key);
       } catch (Failure refused) {

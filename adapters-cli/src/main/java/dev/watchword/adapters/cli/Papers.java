@@ -39,8 +39,7 @@ final class Papers {
       spec.subcommands()
           .forEach((sub, line) -> help(files, name + "." + sub, line.getCommandSpec()));
       if (!spec.usageMessage().hidden()) {
-        files.put(
-            "man/man1/watchword-" + name + ".1", ManPage.command(name, spec, version));
+        files.put("man/man1/watchword-" + name + ".1", ManPage.command(name, spec, version));
       }
       table.append(name).append(options(spec)).append('\n');
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `watchword papers FOLDER`: writes the help texts, completion scripts and manual pages; run by the
-/// build.
+/// `watchword papers FOLDER`: writes the help texts, completion scripts and manual pages; run by
+/// the build.
 final class PapersCommand implements Command {
 
   static final String NAME = "papers";

@@ -68,7 +68,9 @@ final class QuickUsage {
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
       Boolean value = takesValue.get(name);
-      if (argument.equals("--") || name.equals("--help") || name.equals("-h")
+      if (argument.equals("--")
+          || name.equals("--help")
+          || name.equals("-h")
           || value == null && !argument.startsWith("--")) {
         return Optional.empty();
       }

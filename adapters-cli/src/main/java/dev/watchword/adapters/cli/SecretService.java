@@ -28,8 +28,7 @@ final class SecretService {
         && DesktopProgram.present(environment, PROGRAM);
   }
 
-  private static List<String> command(
-      Map<String, String> environment, String act, String vault) {
+  private static List<String> command(Map<String, String> environment, String act, String vault) {
     String program =
         DesktopProgram.path(environment, PROGRAM).map(Object::toString).orElse(PROGRAM);
     return List.of(program, act, "application", "watchword", "vault", vault);

@@ -27,8 +27,7 @@ final class UsageErrors {
             ? UnknownWords.command(first, CommandTree.commands().keySet())
             : "There are more words than this command takes.";
       }
-      return UnknownWords.option(
-          first, e.getCommandLine().getCommandSpec().optionsMap().keySet());
+      return UnknownWords.option(first, e.getCommandLine().getCommandSpec().optionsMap().keySet());
     }
     if (e instanceof MissingParameterException missing) {
       return missing.getMissing().stream()

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one JSON document (RFC 8259) into maps, lists, strings, numbers, booleans and nulls; strict,
-/// so that a test also learns where a document is none.
+/// Reads one JSON document (RFC 8259) into maps, lists, strings, numbers, booleans and nulls;
+/// strict, so that a test also learns where a document is none.
 final class JsonReader {
 
   private final String text;

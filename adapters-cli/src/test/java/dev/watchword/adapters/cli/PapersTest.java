@@ -3,7 +3,6 @@ package dev.watchword.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,9 @@ class PapersTest {
 
   @Test
   void topicsFitAnEightyColumnScreen() {
-    HelpTopics.all().forEach((name, text) ->
-        assertThat(text.lines()).as(name).allMatch(line -> line.length() <= 80));
+    HelpTopics.all()
+        .forEach((name, text) ->
+            assertThat(text.lines()).as(name).allMatch(line -> line.length() <= 80));
     assertThat(BrowserHelp.LINES).allMatch(line -> line.length() <= 39);
   }
 
@@ -109,7 +109,8 @@ class PapersTest {
         "code --help --bogus"
       })
   void whatIsNotPlainIsLeftToPicocli(String line) {
-    assertThat(QuickUsage.mistake(line.split(" "), papers.get("options").lines().toList())).isEmpty();
+    assertThat(QuickUsage.mistake(line.split(" "), papers.get("options").lines().toList()))
+        .isEmpty();
   }
 
   @Test

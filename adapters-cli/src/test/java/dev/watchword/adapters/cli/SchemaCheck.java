@@ -22,8 +22,19 @@ final class SchemaCheck {
   private static final Path FOLDER = Path.of("..", "docs", "schemas");
   private static final Set<String> KNOWN =
       Set.of(
-          "$schema", "$defs", "$ref", "title", "type", "properties", "required", "items", "enum",
-          "pattern", "format", "minimum", "maximum");
+          "$schema",
+          "$defs",
+          "$ref",
+          "title",
+          "type",
+          "properties",
+          "required",
+          "items",
+          "enum",
+          "pattern",
+          "format",
+          "minimum",
+          "maximum");
 
   private final Map<?, ?> root;
   private final List<String> errors = new ArrayList<>();
@@ -43,7 +54,8 @@ final class SchemaCheck {
   /// @return what is wrong; nothing where the document fits
   static List<String> errors(String name, String document) {
     try {
-      Map<?, ?> schema = (Map<?, ?>) JsonReader.read(Files.readString(FOLDER.resolve(name + ".json")));
+      Map<?, ?> schema =
+          (Map<?, ?>) JsonReader.read(Files.readString(FOLDER.resolve(name + ".json")));
       SchemaCheck check = new SchemaCheck(schema);
       check.check(schema, JsonReader.read(document), name);
       return check.errors;
@@ -64,7 +76,8 @@ final class SchemaCheck {
       return;
     }
     Object type = schema.get("type");
-    List<?> types = type instanceof List<?> several ? several : type == null ? List.of() : List.of(type);
+    List<?> types =
+        type instanceof List<?> several ? several : type == null ? List.of() : List.of(type);
     if (!types.isEmpty() && types.stream().noneMatch(t -> is(t, value))) {
       errors.add(where + ": no " + types);
       return;
@@ -109,7 +122,8 @@ final class SchemaCheck {
   }
 
   private void text(Map<?, ?> schema, String text, String where) {
-    if (schema.get("pattern") instanceof String pattern && !Pattern.compile(pattern).matcher(text).find()) {
+    if (schema.get("pattern") instanceof String pattern
+        && !Pattern.compile(pattern).matcher(text).find()) {
       errors.add(where + ": not of the pattern " + pattern);
     }
     try {

@@ -36,7 +36,9 @@ class SchemasTest {
     line[words.length] = "-o";
     line[words.length + 1] = "json";
     cli.run(terminal, line);
-    assertThat(SchemaCheck.errors(schema, cli.out())).as("%s\n%s", String.join(" ", words), cli.out()).isEmpty();
+    assertThat(SchemaCheck.errors(schema, cli.out()))
+        .as("%s\n%s", String.join(" ", words), cli.out())
+        .isEmpty();
     tried.add(schema);
   }
 
@@ -70,8 +72,10 @@ class SchemasTest {
     fits(
         "add",
         piping(
-            "otpauth://hotp/V:a?counter=1&secret=" + CliFixture.SECRET
-                + "\notpauth://totp/Раураl:b?period=60&digits=8&algorithm=SHA512&secret=" + CliFixture.SECRET),
+            "otpauth://hotp/V:a?counter=1&secret="
+                + CliFixture.SECRET
+                + "\notpauth://totp/Раураl:b?period=60&digits=8&algorithm=SHA512&secret="
+                + CliFixture.SECRET),
         "add",
         "-",
         "--tag",
@@ -98,7 +102,10 @@ class SchemasTest {
     fits("lock", "lock");
     fits("token", "token", "a token");
     fits("audit-verify", "audit", "verify");
-    fits("passphrase", "passphrase", "--new-passphrase-file",
+    fits(
+        "passphrase",
+        "passphrase",
+        "--new-passphrase-file",
         cli.secretFile("new", "another passphrase that is long\n").toString());
     fits("lock", "lock");
     CliFixture fresh = new CliFixture(folder);
@@ -119,11 +126,21 @@ class SchemasTest {
   private void transferCommands() {
     cli.formats = List.of(new FakeFormat());
     String backup =
-        cli.file("in.fake", ("fake\nShop:ann " + CliFixture.SECRET + "\nbroken\n").getBytes(StandardCharsets.UTF_8))
+        cli.file(
+                "in.fake",
+                ("fake\nShop:ann " + CliFixture.SECRET + "\nbroken\n")
+                    .getBytes(StandardCharsets.UTF_8))
             .toString();
     fits("import", "import", backup);
     fits("import", "import", backup, folder.resolve("pass").toString());
-    fits("export", "export", folder.resolve("out.fake").toString(), "--to", "fake", "--plain", "--yes");
+    fits(
+        "export",
+        "export",
+        folder.resolve("out.fake").toString(),
+        "--to",
+        "fake",
+        "--plain",
+        "--yes");
     fits("formats", "formats");
   }
 
@@ -134,13 +151,23 @@ class SchemasTest {
     fits(
         "enrol-confirm",
         piping(device.at(cli.verifierStore.now()).code() + "\n"),
-        "enrol", "ann", "--relying-party=shop", "--confirm", id, "--recovery-codes");
-    String recovery = (String) ((List<?>) ((Map<?, ?>) JsonReader.read(cli.out())).get("recoveryCodes")).getFirst();
+        "enrol",
+        "ann",
+        "--relying-party=shop",
+        "--confirm",
+        id,
+        "--recovery-codes");
+    String recovery =
+        (String)
+            ((List<?>) ((Map<?, ?>) JsonReader.read(cli.out())).get("recoveryCodes")).getFirst();
     cli.verifierStore.advance(Duration.ofSeconds(30));
     fits(
         "verify",
         piping(device.at(cli.verifierStore.now()).code() + "\n"),
-        "verify", "ann", "--relying-party", "shop");
+        "verify",
+        "ann",
+        "--relying-party",
+        "shop");
     fits("redeem", piping(recovery + "\n"), "redeem", "ann", "--relying-party", "shop");
     fits("enrol", "enrol", "bob", "--relying-party", "shop", "--issuer", "Shop");
     fits("enrol-cancel", "enrol", "bob", "--relying-party", "shop", "--cancel", field("id"));
@@ -152,6 +179,7 @@ class SchemasTest {
     assertThat(SchemaCheck.errors("lock", "{}")).containsExactly("lock: wasUnlocked is missing");
     assertThat(SchemaCheck.errors("lock", "{\"wasUnlocked\":true,\"more\":1}"))
         .containsExactly("lock: more is not written down");
-    assertThat(SchemaCheck.errors("error", "{\"error\":{\"code\":\"A\",\"message\":\"b\"}}")).hasSize(1);
+    assertThat(SchemaCheck.errors("error", "{\"error\":{\"code\":\"A\",\"message\":\"b\"}}"))
+        .hasSize(1);
   }
 }

@@ -180,7 +180,8 @@ class ScriptOptionsTest {
     String kept = folder + "/kept";
     program(
         "secret-tool",
-        "case $1 in store) cat >'%1$s';; lookup) cat '%1$s';; clear) rm -f '%1$s';; esac".formatted(kept));
+        "case $1 in store) cat >'%1$s';; lookup) cat '%1$s';; clear) rm -f '%1$s';; esac"
+            .formatted(kept));
     assertThat(cli.run("keyring", "add")).isEqualTo(1);
     assertThat(cli.err()).contains("There is no secret service here");
     cli.environment.put("PATH", folder + ":" + System.getenv("PATH"));
@@ -196,6 +197,7 @@ class ScriptOptionsTest {
     assertThat(Path.of(kept)).doesNotExist();
     Files.writeString(Path.of(kept), key); // a copy that somebody made opens nothing any more
     assertThat(cli.run("code", "github")).isEqualTo(1);
-    assertThat(cli.run(new FakeTerminal().typing(CliFixture.PASSPHRASE), "code", "github")).isZero();
+    assertThat(cli.run(new FakeTerminal().typing(CliFixture.PASSPHRASE), "code", "github"))
+        .isZero();
   }
 }

@@ -159,7 +159,8 @@ class UsageTest {
     bash.getOutputStream().close();
     String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(said.lines()).containsExactly("recovery", "use", "--secret-stdin", "Example\\ Bank", "GitHub\\ ada");
+    assertThat(said.lines())
+        .containsExactly("recovery", "use", "--secret-stdin", "Example\\ Bank", "GitHub\\ ada");
   }
 
   @Test
