@@ -3,6 +3,8 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.people.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,13 +12,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Custody over HTTP: the owner, an operator, a viewer, an auditor and a customer without an
 /// account.
@@ -255,6 +260,40 @@ class CustodyTest {
         .containsExactly(
             "operator POST /custody/held/%s/recovery-codes/next: %s"
                 .formatted(given.id(), RECOVERY));
+  }
+
+  @Test
+  void givesAChainThatAnIndependentScriptVerifies(@TempDir Path folder) throws Exception { // AU-05
+    Given given = given(forOperator());
+    operator.post("/custody/held/" + given.id() + "/code", "reason", "f\u00fcr \u65e5\u672c").must(200);
+    String kept = given.customer().get("/receipt").text("head");
+    operator.post("/custody/held/" + given.id() + "/code", "reason", "again").must(200);
+    String chain = given.customer().get("/receipt/chain").must(200).body();
+
+    assertThat(verify(folder, chain, kept)).isZero();
+    assertThat(verify(folder, chain, "0".repeat(64))).isEqualTo(1);
+    assertThat(verify(folder, chain.replace("again", "never"), kept)).isEqualTo(1);
+    assertThat(verify(folder, chain.replaceFirst("\n[0-9a-f]{64} .*", ""), kept)).isEqualTo(1);
+    String cut = chain.lines().limit(2).collect(Collectors.joining("\n"));
+    assertThat(verify(folder, cut, kept)).isEqualTo(1);
+  }
+
+  private static int verify(Path folder, String chain, String kept) throws Exception {
+    Path file = Files.writeString(folder.resolve("receipt.txt"), chain);
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("docs/custody/verify_receipt.py"))) {
+      root = Objects.requireNonNull(root.getParent());
+    }
+    Process python =
+        new ProcessBuilder(
+                "python3",
+                root.resolve("docs/custody/verify_receipt.py").toString(),
+                file.toString(),
+                kept)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile())
+            .start();
+    return python.waitFor();
   }
 
   /// What would end a session, or what is held, before the rest is asked; or answers without end.
