@@ -11,6 +11,8 @@ import dev.watchword.adapters.http.Verifier;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.PasswordHashing;
@@ -32,6 +34,7 @@ import dev.watchword.core.vault.VaultRepository;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Binds what one run of the server was told: where to listen, and who it is; and the vault that it
@@ -129,14 +132,35 @@ final class ServedModule extends AbstractModule {
       CurrentAccounts accounts,
       PersonRepository persons,
       PassphrasePolicy policy,
-      QrRenderer renderer) {
-    return new PeoplePorts(door, accounts, persons, policy, renderer);
+      QrRenderer renderer,
+      ServedCustody custody) {
+    return new PeoplePorts(door, accounts, persons, policy, renderer).withCustody(custody);
+  }
+
+  /// Webhooks go to no private address: no host is listed.
+  @Provides
+  @Singleton
+  ServedCustody custody(
+      CurrentVault vault,
+      CustodyStore custody,
+      AuditLog auditLog,
+      Transactions transactions,
+      SecureRandom random,
+      InstantSource clock) {
+    return new ServedCustody(
+        vault,
+        new Custody.Stores(custody, auditLog, transactions),
+        node.name(),
+        random,
+        new WebhookSender(Set.of(), clock));
   }
 
   @Provides
   @Singleton
-  Chores chores(ServedVerifier verifier, ServedAccounts accounts) {
+  Chores chores(ServedVerifier verifier, ServedAccounts accounts, ServedCustody custody) {
     return new Chores(
-        Stream.of(verifier.upkeep(), List.of(accounts.upkeep())).flatMap(List::stream).toList());
+        Stream.of(verifier.upkeep(), List.of(accounts.upkeep()), custody.upkeep())
+            .flatMap(List::stream)
+            .toList());
   }
 }
