@@ -16,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.DoubleSupplier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /// Starts the server for `watchword serve`.
 final class HttpHost {

@@ -46,8 +46,9 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /// @param arguments `code`, `client`, `full` or `serve`, and the path of a picture with an account for
-  ///   OpenAI; the environment names a vault and a passphrase file that nobody needs afterwards
+  /// @param arguments `code`, `client`, `full` or `serve`, and the path of a picture with an
+  ///   account for OpenAI; the environment names a vault and a passphrase file that nobody needs
+  ///   afterwards
   public static void main(String[] arguments) {
     Main.silenceLibraries();
     if (arguments[0].equals("serve")) {

@@ -25,13 +25,12 @@ final class ServeRehearsal {
       int port = freePort();
       Thread.ofPlatform()
           .daemon()
-          .start(
-              () -> {
-                try (Composition composition = new Composition(environment)) {
-                  new WatchwordCli(environment, composition)
-                      .run(new String[] {"serve", "--port", Integer.toString(port)});
-                }
-              });
+          .start(() -> {
+            try (Composition composition = new Composition(environment)) {
+              new WatchwordCli(environment, composition)
+                  .run(new String[] {"serve", "--port", Integer.toString(port)});
+            }
+          });
       awaitAnswer(port);
       for (String path : PATHS) {
         ask(port, path);

@@ -25,8 +25,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /// Sends deliveries by HTTP/1.1: one POST on a connection of its own, to the very address that was
-/// checked, so that no name server can lead it elsewhere between the check and the call. No redirect
-/// is followed and no body of the answer is read. Thread-safe.
+/// checked, so that no name server can lead it elsewhere between the check and the call. No
+/// redirect is followed and no body of the answer is read. Thread-safe.
 ///
 /// `Watchword-Signature` is `t=SECONDS,v1=HEX`, the HMAC-SHA-256 under the webhook's secret of the
 /// seconds, a dot and the body.

@@ -72,8 +72,7 @@ final class CustodyLinkEndpoints {
             CustodyJson.link(json, made.link(), by.name());
             json.writeEndObject();
           });
-      return new Answer(
-          201, Answer.JSON, body, Map.of("Location", ALL + "/" + made.link().id()));
+      return new Answer(201, Answer.JSON, body, Map.of("Location", ALL + "/" + made.link().id()));
     }
   }
 

@@ -59,10 +59,7 @@ final class CustodySide {
               throw new IllegalArgumentException("the route is not for people");
         };
     return new Custodian(
-        person.id().value(),
-        person.displayName(),
-        person.role() == Role.OWNER,
-        exchange.origin());
+        person.id().value(), person.displayName(), person.role() == Role.OWNER, exchange.origin());
   }
 
   /// About now, for the default end of a link; the store's own time decides.

@@ -100,31 +100,34 @@ final class HandOverEndpoints {
 
   private Answer scan(Exchange exchange) {
     UploadLink link = link(exchange);
-    return withPictures(exchange, 1, captures -> {
-      Instant now = clock.instant();
-      return Answer.ok(json -> {
-        json.writeStartObject();
-        json.writeStringField("serverTime", now.toString());
-        json.writeArrayFieldStart("accounts");
-        for (Capture capture : captures) {
-          for (QrCode code : capture.codes()) {
-            preview(json, code, link.terms(), now);
-          }
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("diagnoses");
-        for (Capture capture : captures) {
-          for (Diagnosis diagnosis : capture.diagnoses()) {
+    return withPictures(
+        exchange,
+        1,
+        captures -> {
+          Instant now = clock.instant();
+          return Answer.ok(json -> {
             json.writeStartObject();
-            json.writeStringField("code", diagnosis.code());
-            json.writeStringField("sentence", diagnosis.sentence());
+            json.writeStringField("serverTime", now.toString());
+            json.writeArrayFieldStart("accounts");
+            for (Capture capture : captures) {
+              for (QrCode code : capture.codes()) {
+                preview(json, code, link.terms(), now);
+              }
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("diagnoses");
+            for (Capture capture : captures) {
+              for (Diagnosis diagnosis : capture.diagnoses()) {
+                json.writeStartObject();
+                json.writeStringField("code", diagnosis.code());
+                json.writeStringField("sentence", diagnosis.sentence());
+                json.writeEndObject();
+              }
+            }
+            json.writeEndArray();
             json.writeEndObject();
-          }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      });
-    });
+          });
+        });
   }
 
   private static void preview(JsonGenerator json, QrCode code, LinkTerms terms, Instant now)
@@ -157,17 +160,20 @@ final class HandOverEndpoints {
         return handOver(exchange, link, fields.texts("uris").orElse(List.of()));
       }
     }
-    return withPictures(exchange, link.terms().pictures(), captures -> {
-      List<String> uris = new ArrayList<>();
-      for (Capture capture : captures) {
-        for (QrCode code : capture.codes()) {
-          if (code.part().isEmpty()) {
-            uris.add(code.text());
+    return withPictures(
+        exchange,
+        link.terms().pictures(),
+        captures -> {
+          List<String> uris = new ArrayList<>();
+          for (Capture capture : captures) {
+            for (QrCode code : capture.codes()) {
+              if (code.part().isEmpty()) {
+                uris.add(code.text());
+              }
+            }
           }
-        }
-      }
-      return handOver(exchange, link, uris);
-    });
+          return handOver(exchange, link, uris);
+        });
   }
 
   private Answer handOver(Exchange exchange, UploadLink link, List<String> uris) {

@@ -42,8 +42,7 @@ final class HeldEndpoints {
         new Route("GET", APPROVALS, work, this::questions),
         new Route("POST", APPROVALS + "/{id}/approve", work, exchange -> decide(exchange, true)),
         new Route("POST", APPROVALS + "/{id}/deny", work, exchange -> decide(exchange, false)),
-        new Route(
-            "GET", ONE + "/events", new Access.Needs(Permission.SEE_CUSTODY), this::events),
+        new Route("GET", ONE + "/events", new Access.Needs(Permission.SEE_CUSTODY), this::events),
         new Route("POST", ONE + "/end", change, this::end));
   }
 
@@ -169,8 +168,7 @@ final class HeldEndpoints {
             json.writeStringField("until", until.toString());
             json.writeEndObject();
           });
-      case Reservations.Outcome.Others(String other, Instant until) ->
-          throw reserved(other, until);
+      case Reservations.Outcome.Others(String other, Instant until) -> throw reserved(other, until);
       case Reservations.Outcome.NotHeld _ -> throw Problem.notFound().asException();
     };
   }
@@ -213,9 +211,7 @@ final class HeldEndpoints {
 
   private Answer decide(Exchange exchange, boolean approve) {
     return found(
-        side.custody()
-            .approvals()
-            .decide(side.custodian(exchange), exchange.uuid("id"), approve));
+        side.custody().approvals().decide(side.custodian(exchange), exchange.uuid("id"), approve));
   }
 
   private Answer events(Exchange exchange) {

@@ -34,7 +34,6 @@ public record PeoplePorts(
 
   /// The same with custody.
   public PeoplePorts withCustody(CurrentCustody current) {
-    return new PeoplePorts(
-        door, accounts, persons, passphrases, renderer, Optional.of(current));
+    return new PeoplePorts(door, accounts, persons, passphrases, renderer, Optional.of(current));
   }
 }

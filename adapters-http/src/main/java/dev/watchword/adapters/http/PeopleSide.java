@@ -32,9 +32,7 @@ final class PeopleSide {
     routes.add(new OwnFactorEndpoints(entrance).routes());
     routes.add(new OwnTokenEndpoints(entrance).routes());
     routes.add(new PeopleEndpoints(entrance, limits).routes());
-    ports
-        .custody()
-        .ifPresent(it -> routes.add(new CustodySide(it, entrance, server).routes()));
+    ports.custody().ifPresent(it -> routes.add(new CustodySide(it, entrance, server).routes()));
   }
 
   /// To be asked once.

@@ -67,8 +67,7 @@ final class ReceiptEndpoints {
         CustodyJson.held(json, held);
         json.writeStringField(
             "state", held.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        json.writeNumberField(
-            "recoveryCodes", view.recoveryCodes().getOrDefault(held.id(), 0));
+        json.writeNumberField("recoveryCodes", view.recoveryCodes().getOrDefault(held.id(), 0));
         json.writeEndObject();
       }
       json.writeEndArray();

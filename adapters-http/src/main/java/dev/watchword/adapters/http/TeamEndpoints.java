@@ -69,8 +69,8 @@ final class TeamEndpoints {
     try (JsonFields fields = exchange.json(MEMBERS)) {
       Set<UUID> members = members(fields).orElse(Set.of());
       Team team =
-          CustodySide.checked(() ->
-              side.custody().teams().add(by, CustodyRequests.text(fields, "name"), members));
+          CustodySide.checked(
+              () -> side.custody().teams().add(by, CustodyRequests.text(fields, "name"), members));
       return Answer.created(ALL + "/" + team.id(), json -> CustodyJson.team(json, team));
     }
   }

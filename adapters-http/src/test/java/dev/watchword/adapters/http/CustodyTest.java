@@ -72,10 +72,7 @@ class CustodyTest {
 
   private static Browser.Reply upload(Browser browser, String path, String... payloads) {
     return browser.send(
-        "POST",
-        path,
-        Optional.of("GIF\nWRITTEN\n" + String.join("\n", payloads)),
-        "image/gif");
+        "POST", path, Optional.of("GIF\nWRITTEN\n" + String.join("\n", payloads)), "image/gif");
   }
 
   private String forOperator() {
@@ -88,8 +85,7 @@ class CustodyTest {
   private Given given(String more) {
     Browser.Reply done = upload(customer(linkToken(more)), "/hand-over", URI).must(201);
     return new Given(
-        done.text("id"),
-        server.browser().with("X-Watchword-Receipt", fragment(done, "/receipt#")));
+        done.text("id"), server.browser().with("X-Watchword-Receipt", fragment(done, "/receipt#")));
   }
 
   private static void addRecoveryCode(Given given) {
@@ -112,8 +108,7 @@ class CustodyTest {
         .contains("\"issuerExpected\":false");
 
     Browser.Reply done = upload(customer, "/hand-over", URI).must(201);
-    Browser holder =
-        server.browser().with("X-Watchword-Receipt", fragment(done, "/receipt#"));
+    Browser holder = server.browser().with("X-Watchword-Receipt", fragment(done, "/receipt#"));
     assertThat(customer.get("/hand-over").must(404).problem()).isEqualTo("no-such-link");
     assertThat(upload(customer, "/hand-over", URI).must(404).problem()).isEqualTo("no-such-link");
 
@@ -265,7 +260,9 @@ class CustodyTest {
   @Test
   void givesAChainThatAnIndependentScriptVerifies(@TempDir Path folder) throws Exception { // AU-05
     Given given = given(forOperator());
-    operator.post("/custody/held/" + given.id() + "/code", "reason", "f\u00fcr \u65e5\u672c").must(200);
+    operator
+        .post("/custody/held/" + given.id() + "/code", "reason", "f\u00fcr \u65e5\u672c")
+        .must(200);
     String kept = given.customer().get("/receipt").text("head");
     operator.post("/custody/held/" + given.id() + "/code", "reason", "again").must(200);
     String chain = given.customer().get("/receipt/chain").must(200).body();

@@ -1,9 +1,9 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.capture.ImageDecoder;
-import dev.watchword.core.interchange.FakeFormat;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.InMemoryCustodyWorld;
+import dev.watchword.core.interchange.FakeFormat;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.otp.OtpKey;
