@@ -8,22 +8,18 @@ import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.PeoplePorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
-import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
-import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.PasswordHashing;
-import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.session.Accounts;
-import dev.watchword.core.session.SessionRepository;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.CurrentVault;
@@ -86,30 +82,6 @@ final class ServedModule extends AbstractModule {
         random,
         clock,
         renderer);
-  }
-
-  @Provides
-  @Singleton
-  Accounts.Stores accountStores(
-      PersonRepository persons,
-      SessionRepository sessions,
-      PasswordTallyRepository tallies,
-      NoticeRepository notices,
-      ApiTokenRepository tokens,
-      EnrolmentRepository enrolments,
-      RecoveryRepository recoveries,
-      AuditLog auditLog,
-      Transactions transactions) {
-    return new Accounts.Stores(
-        persons,
-        sessions,
-        tallies,
-        notices,
-        tokens,
-        enrolments,
-        recoveries,
-        auditLog,
-        transactions);
   }
 
   @Provides

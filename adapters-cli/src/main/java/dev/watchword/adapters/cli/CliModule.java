@@ -13,7 +13,9 @@ import dev.watchword.core.interchange.ExportBackup;
 import dev.watchword.core.interchange.ReadBackups;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.recovery.RecoveryRepository;
+import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.session.Accounts;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.UnlockVault;
@@ -40,6 +42,8 @@ public final class CliModule extends AbstractModule {
       UnlockVault unlockVault,
       KeySlots keySlots,
       PassphrasePolicy passphrasePolicy,
+      Accounts.Stores accounts,
+      PassphraseKdf kdf,
       SecureRandom random,
       InstantSource clock) {
     return new CliServices(
@@ -51,6 +55,7 @@ public final class CliModule extends AbstractModule {
         keySlots,
         passphrasePolicy,
         new RecordTransfer(auditLog, clock, "cli"),
+        new OperatorAccounts(accounts, kdf),
         random,
         clock);
   }

@@ -23,6 +23,7 @@ public final class CliServices {
   private final KeySlots keySlots;
   private final PassphrasePolicy passphrasePolicy;
   private final RecordTransfer recordTransfer;
+  private final OperatorAccounts people;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -35,6 +36,7 @@ public final class CliServices {
       KeySlots keySlots,
       PassphrasePolicy passphrasePolicy,
       RecordTransfer recordTransfer,
+      OperatorAccounts people,
       SecureRandom random,
       InstantSource clock) {
     this.repository = repository;
@@ -45,6 +47,7 @@ public final class CliServices {
     this.keySlots = keySlots;
     this.passphrasePolicy = passphrasePolicy;
     this.recordTransfer = recordTransfer;
+    this.people = people;
     this.random = random;
     this.clock = clock;
   }
@@ -79,6 +82,10 @@ public final class CliServices {
 
   RecordTransfer recordTransfer() {
     return recordTransfer;
+  }
+
+  OperatorAccounts people() {
+    return people;
   }
 
   SecureRandom random() {

@@ -41,6 +41,7 @@ final class CommandTree {
     all.put("check", CheckCommand::new);
     all.put("serve", ServeCommand::new);
     all.put("token", TokenCommand::new);
+    all.put("user", UserCommand::new);
     all.put("enrol", EnrolCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("redeem", RedeemCommand::new);

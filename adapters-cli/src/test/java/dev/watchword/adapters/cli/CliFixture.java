@@ -13,6 +13,7 @@ import dev.watchword.core.seal.Passphrase;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
+import dev.watchword.core.session.InMemoryPeopleStore;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.InMemoryVaultRepository;
 import dev.watchword.core.vault.KeySlot;
@@ -57,6 +58,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   List<BackupFormat> formats = List.of();
   WatchwordCli.Part part = WatchwordCli.Part.WHOLE;
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
+  final InMemoryPeopleStore people = new InMemoryPeopleStore(verifierStore);
   Optional<DatabaseOrder> database = Optional.empty();
   boolean exists;
   int built;
@@ -171,6 +173,7 @@ final class CliFixture implements WatchwordCli.Wiring {
         slots,
         policy,
         new RecordTransfer(auditLog, clock, "cli"),
+        new OperatorAccounts(people.stores(), new FakeKdf()),
         random,
         clock);
   }
