@@ -69,6 +69,20 @@ final class Program {
     return piped("", words);
   }
 
+  /// Starts it and goes on; what it says goes into `started.out` and `started.err`.
+  Process started(String... words) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Stream.concat(Stream.of(PACKAGED.toAbsolutePath().toString()), Stream.of(words))
+                .toList());
+    builder.directory(home.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.redirectOutput(home.resolve("started.out").toFile());
+    builder.redirectError(home.resolve("started.err").toFile());
+    return builder.start();
+  }
+
   Run piped(String input, String... words) {
     List<String> command =
         Stream.concat(Stream.of(PACKAGED.toAbsolutePath().toString()), Stream.of(words)).toList();

@@ -1,0 +1,124 @@
+package dev.watchword.app.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged server, from its start to the signal that ends it.
+class ServeIT {
+
+  @TempDir Path home;
+  private Program program;
+  private Process server;
+  private int port;
+
+  @BeforeEach
+  void start() throws Exception {
+    program = new Program(home);
+    assertThat(program.run("init").exit()).isZero();
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    server = program.started("serve", "--port", Integer.toString(port), "--node", "node one");
+    for (int i = 0; !answers() && i < 300; i++) {
+      assertThat(server.isAlive()).as("%s", log()).isTrue();
+      Thread.sleep(100);
+    }
+  }
+
+  @AfterEach
+  void end() {
+    server.destroyForcibly();
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(home.resolve("started.err"));
+  }
+
+  private boolean answers() {
+    try (Socket socket = ask("GET /health/ready", "", "")) {
+      return status(socket) == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /// Sends a request whose body is longer than what is sent of it.
+  private Socket ask(String what, String headers, String body) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(20_000);
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        "%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n%s\r\n%s"
+            .formatted(what, port, headers, body)
+            .getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+    return socket;
+  }
+
+  private static int status(Socket socket) throws IOException {
+    String line =
+        new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+            .readLine();
+    return line == null ? 0 : Integer.parseInt(line.split(" ", -1)[1]);
+  }
+
+  @Test
+  void letsARequestUnderWayEndOnSigtermAndExitsWithZero() throws Exception {
+    String token = Files.readString(home.resolve("started.out")).strip();
+    try (Socket slow =
+        ask(
+            "POST /api/v1/entries",
+            "Authorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 4\r\n"
+                .formatted(token),
+            "{ ")) {
+      Thread.sleep(300);
+      server.destroy(); // SIGTERM
+      Thread.sleep(500);
+      slow.getOutputStream().write(" }".getBytes(StandardCharsets.US_ASCII));
+      slow.getOutputStream().flush();
+      assertThat(status(slow)).isEqualTo(400); // an entry without a secret: answered, not cut
+    }
+    assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isZero();
+  }
+
+  @Test
+  void servesItsMetrics() throws IOException {
+    try (Socket socket = ask("GET /metrics", "", "")) {
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(all)
+          .startsWith("HTTP/1.1 200")
+          .contains(
+              "watchword_http_requests_seconds_count", "watchword_database_connections_most 4");
+    }
+  }
+
+  @Test
+  void logsOneLineAnEventWithTimeNodeRequestSourceAndActor() throws IOException { // LO-02, LO-03
+    List<String> events = log().stream().filter(line -> line.contains("event=")).toList();
+    assertThat(events)
+        .isNotEmpty()
+        .allMatch(line ->
+            line.matches(
+                "time=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.?\\d*Z level=INFO node=\"node"
+                    + " one\" event=request request=[0-9a-f]{8}-[0-9a-f]+ source=127\\.0\\.0\\.1"
+                    + " actor=- method=GET route=/health/ready status=200 ms=\\d+\\.\\d"));
+  }
+}
