@@ -39,7 +39,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -129,10 +128,9 @@ class ImportKeepsTest {
                 .reveal();
         ServedNode node =
             new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor")));
-        try (WatchwordServer server =
-            Programs.server(
-                    database, ServerSettings.standard().withPort(0), () -> Optional.of(vault), node)
-                .server()) {
+        Served served = Programs.server(database, ServerSettings.standard().withPort(0), node);
+        served.door().admit(vault);
+        try (WatchwordServer server = served.server()) {
           server.start();
           String report = imported(server.uri(), token);
           assertThat(report).doesNotContain(SECRET, "4711", "\"failed\"");

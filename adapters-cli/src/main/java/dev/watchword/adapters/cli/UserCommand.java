@@ -80,7 +80,8 @@ final class UserCommand implements Command {
     Role role =
         Role.named(Options.text(given, ROLE).orElse("owner"))
             .orElseThrow(() ->
-                Failure.usage("There is no such role; there are owner, operator, viewer, auditor."));
+                Failure.usage(
+                    "There is no such role; there are owner, operator, viewer, auditor."));
     Accounts accounts = OperatorAccounts.of(session);
     boolean first = session.services().people().stores().persons().isEmpty();
     if (first && role != Role.OWNER) {
@@ -95,9 +96,7 @@ final class UserCommand implements Command {
         NewPassphrase.obtain(session, session.services().passphrasePolicy(), file)) {
       AddPerson.Outcome outcome =
           first
-              ? accounts
-                  .add()
-                  .firstOwner(name, name.value(), password, OperatorVerifier.origin())
+              ? accounts.add().firstOwner(name, name.value(), password, OperatorVerifier.origin())
               : accounts
                   .add()
                   .withPassword(name, name.value(), role, password, OperatorVerifier.origin());
@@ -121,24 +120,19 @@ final class UserCommand implements Command {
     listing
         .tamperedWith()
         .forEach(id ->
-            session
-                .terminal()
-                .complainLine("Changed outside of Watchword, and shut out: " + id));
+            session.terminal().complainLine("Changed outside of Watchword, and shut out: " + id));
   }
 
   private static void reset(ParseResult given, Session session) {
     Accounts accounts = OperatorAccounts.of(session);
     Person person = OperatorAccounts.named(accounts, Options.query(given));
-    var outcome =
-        accounts.reset().reset(Optional.empty(), person.id(), OperatorVerifier.origin());
+    var outcome = accounts.reset().reset(Optional.empty(), person.id(), OperatorVerifier.origin());
     switch (outcome) {
       case ResetPerson.Outcome.Invited(var invited, var code) -> {
         try (code) {
           show(session, invited, Optional.of(code));
         }
-        session
-            .terminal()
-            .complainLine("That code sets a new password, once, within ten minutes.");
+        session.terminal().complainLine("That code sets a new password, once, within ten minutes.");
       }
       case ResetPerson.Outcome.NotDone(var why) -> throw notDone(why);
     }
@@ -148,9 +142,7 @@ final class UserCommand implements Command {
     Accounts accounts = OperatorAccounts.of(session);
     Person person = OperatorAccounts.named(accounts, Options.query(given));
     PersonChange change =
-        accounts
-            .change()
-            .disabled(Optional.empty(), person.id(), true, OperatorVerifier.origin());
+        accounts.change().disabled(Optional.empty(), person.id(), true, OperatorVerifier.origin());
     if (!(change instanceof PersonChange.Changed(var changed))) {
       throw notDone(change);
     }
