@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.watchword.adapters.http.CurrentAccounts;
 import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.PeoplePorts;
+import dev.watchword.adapters.http.ServerPorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
 import dev.watchword.core.audit.AuditLog;
@@ -13,6 +14,7 @@ import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
@@ -23,6 +25,7 @@ import dev.watchword.core.session.Accounts;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.IconMaker;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.VaultDoor;
@@ -125,6 +128,14 @@ final class ServedModule extends AbstractModule {
         node.name(),
         random,
         new WebhookSender(Set.of(), clock));
+  }
+
+  @Provides
+  @Singleton
+  ServerPorts.VaultSide vaultSide(
+      List<BackupFormat> formats, AuditLog auditLog, QrRenderer renderer, IconMaker icons) {
+    return new ServerPorts.VaultSide(
+        formats, auditLog, node.anchor(), renderer, icons, node.name());
   }
 
   @Provides
