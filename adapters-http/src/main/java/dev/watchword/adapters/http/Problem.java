@@ -185,6 +185,8 @@ record Problem(
             json.writeFieldName(member.getKey());
             if (member.getValue() instanceof Number number) {
               json.writeNumber(number.longValue());
+            } else if (member.getValue() instanceof Boolean flag) {
+              json.writeBoolean(flag);
             } else if (member.getValue() instanceof List<?> items) {
               json.writeStartArray();
               for (Object item : items) {

@@ -141,6 +141,7 @@ class AuthorisationMatrixTest {
         "owner stale operator viewer scan",
         "POST /api/v1/scan",
         "POST /api/v1/entries/preview");
+    custody(rows);
     rows(
         rows,
         "verifier:enrol",
@@ -162,6 +163,56 @@ class AuthorisationMatrixTest {
         "POST /api/v1/subscribers/{subscriber}/unlock",
         "POST /api/v1/subscribers/{subscriber}/recovery-codes");
     return rows;
+  }
+
+  private static void custody(Map<String, String> rows) {
+    rows(
+        rows,
+        "all",
+        "GET /api/v1/hand-over",
+        "POST /api/v1/hand-over",
+        "POST /api/v1/hand-over/scan",
+        "GET /api/v1/receipt",
+        "POST /api/v1/receipt/end",
+        "POST /api/v1/receipt/recovery-codes",
+        "GET /api/v1/receipt/chain");
+    rows(
+        rows,
+        "owner stale operator custody:link",
+        "GET /api/v1/custody/links",
+        "POST /api/v1/custody/links",
+        "DELETE /api/v1/custody/links/{id}");
+    rows(
+        rows,
+        "owner stale operator custody:read",
+        "GET /api/v1/custody/held",
+        "POST /api/v1/custody/held/{id}/code",
+        "POST /api/v1/custody/held/{id}/recovery-codes/next",
+        "POST /api/v1/custody/held/{id}/reserve",
+        "DELETE /api/v1/custody/held/{id}/reserve",
+        "POST /api/v1/custody/held/{id}/approvals",
+        "GET /api/v1/custody/approvals",
+        "POST /api/v1/custody/approvals/{id}/approve",
+        "POST /api/v1/custody/approvals/{id}/deny");
+    rows(
+        rows,
+        "owner stale auditor",
+        "GET /api/v1/custody/held/{id}/events",
+        "GET /api/v1/custody/grants",
+        "GET /api/v1/teams",
+        "GET /api/v1/webhooks");
+    rows(
+        rows,
+        FRESH_OWNER,
+        "POST /api/v1/custody/held/{id}/end",
+        "POST /api/v1/custody/grants",
+        "DELETE /api/v1/custody/grants/{id}",
+        "POST /api/v1/custody/people/{id}/leave",
+        "POST /api/v1/teams",
+        "PATCH /api/v1/teams/{id}",
+        "DELETE /api/v1/teams/{id}",
+        "POST /api/v1/webhooks",
+        "DELETE /api/v1/webhooks/{id}");
   }
 
   private static void rows(Map<String, String> rows, String who, String... routes) {

@@ -214,10 +214,11 @@ final class ContractClient {
             + answer.statusCode());
   }
 
-  /// Whether an operation is one that people have, and no token of theirs.
+  /// Whether an operation is one that people or customers have, and no token that is of nobody.
   static boolean isOfPeople(String operation) {
     return operation.matches(
         "[A-Z]+ /api/v1/(setup|unlock|lock|session|sessions|me|notices|tokens|people|invites"
+            + "|custody|teams|webhooks|hand-over|receipt"
             + "|export|audit|entries/purge|entries/[^/ ]+/reveal)([/ ].*)?");
   }
 

@@ -3,6 +3,8 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.otp.OtpKey;
+import dev.watchword.core.people.Role;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ class PeopleContractTest {
     ada.get("/notices").must(200);
     ada.post("/notices/seen").must(204);
     vault(ada);
+    custody(ada);
     String code = running.nextCode(factor);
     ada.post(
             "/me/password",
@@ -64,6 +67,84 @@ class PeopleContractTest {
     ada.json("POST", "/entries/purge", ids).must(200);
     ada.get("/audit").must(200);
     ada.get("/audit/verify").must(200);
+  }
+
+  private void custody(Browser ada) {
+    String bob = running.person("otto", Role.OPERATOR).id().toString();
+    Browser otto = running.signedIn("otto");
+    running.enrol(otto);
+    String team = ada.json("POST", "/teams", "{\"name\":\"Desk\"}").must(201).text("id");
+    ada.json("PATCH", "/teams/" + team, "{\"members\":[\"" + bob + "\"]}").must(200);
+    ada.get("/teams").must(200);
+    String unused = link(ada, "team:" + team).text("id");
+    ada.get("/custody/links").must(200);
+    ada.delete("/custody/links/" + unused).must(204);
+    Browser holder = handOver(link(ada, "team:" + team), running.browser());
+    String held = otto.get("/custody/held").must(200).text("id");
+    work(ada, otto, held);
+    String given =
+        "{\"heldId\":\"%s\",\"grantee\":\"anyone\",\"notAfter\":\"%s\"}"
+            .formatted(held, running.now().plusSeconds(600));
+    String grant = ada.json("POST", "/custody/grants", given).must(201).text("id");
+    ada.get("/custody/grants?held=" + held).must(200);
+    ada.delete("/custody/grants/" + grant).must(204);
+    ada.post("/custody/people/" + bob + "/leave").must(200);
+    ada.delete("/teams/" + team).must(204);
+    holder.post("/receipt/end").must(200);
+    Browser other = handOver(link(ada, "anyone"), running.browser());
+    ada.post("/custody/held/" + ada.get("/custody/held").text("id") + "/end").must(200);
+    other.get("/receipt").must(200);
+    String hook =
+        ada.post("/webhooks", "url", "https://hooks.example.test/x").must(201).text("id");
+    ada.get("/webhooks").must(200);
+    ada.delete("/webhooks/" + hook).must(204);
+  }
+
+  private static void work(Browser ada, Browser otto, String id) {
+    String held = "/custody/held/" + id;
+    otto.post(held + "/reserve").must(200);
+    otto.delete(held + "/reserve").must(204);
+    otto.post(held + "/code", "reason", "sign in").must(200);
+    otto.post(held + "/recovery-codes/next", "reason", "locked out").must(200);
+    for (String answer : new String[] {"approve", "deny"}) {
+      String question = otto.post(held + "/approvals", "reason", "x").must(201).text("id");
+      ada.get("/custody/approvals").must(200);
+      ada.post("/custody/approvals/" + question + "/" + answer).must(204);
+    }
+    otto.get("/custody/held").must(200);
+    ada.get(held + "/events").must(200);
+  }
+
+  private Browser.Reply link(Browser ada, String grantee) {
+    return ada.json(
+            "POST",
+            "/custody/links",
+            "{\"customer\":\"Ann\",\"expectedIssuer\":\"OpenAI\",\"purpose\":\"top up\","
+                + "\"heldUntil\":\"%s\",\"grantees\":[\"%s\"]}"
+                    .formatted(running.now().plusSeconds(3600), grantee))
+        .must(201);
+  }
+
+  /// What a customer does with a link; answers who holds the receipt.
+  private static Browser handOver(Browser.Reply link, Browser customer) {
+    customer.with("X-Watchword-Link", link.text("url").replaceFirst(".*#", ""));
+    customer.get("/hand-over").must(200);
+    Optional<String> picture = Optional.of("GIF\nWRITTEN\n" + PeopleServer.URI);
+    customer.send("POST", "/hand-over/scan", picture, "image/gif").must(200);
+    Browser.Reply done =
+        customer
+            .json("POST", "/hand-over", "{\"uris\":[\"" + PeopleServer.URI + "\"]}")
+            .must(201);
+    customer.with("X-Watchword-Receipt", done.text("url").replaceFirst(".*#", ""));
+    customer
+        .json(
+            "POST",
+            "/receipt/recovery-codes",
+            "{\"heldId\":\"" + done.text("id") + "\",\"codes\":[\"AAAA-BBBB\"]}")
+        .must(200);
+    customer.get("/receipt").must(200);
+    customer.get("/receipt/chain").must(200);
+    return customer;
   }
 
   private static Set<String> good(Set<String> all) {

@@ -119,7 +119,7 @@ final class RunningServer implements AutoCloseable {
     InMemoryPeopleStore store = new InMemoryPeopleStore(verifierStore);
     Accounts accounts = PeopleNode.accounts(store.stores(), random, clock);
     return new PeoplePorts(
-        new VaultDoor(
+            new VaultDoor(
             vaults,
             new CreateVault(vaults, slots, random, clock),
             new UnlockVault(vaults, slots, random, clock),
@@ -129,7 +129,8 @@ final class RunningServer implements AutoCloseable {
         () -> currentVault().map(open -> accounts),
         store.persons(),
         new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
-        new WrittenPictures.Renderer());
+            new WrittenPictures.Renderer())
+        .withCustody(Optional::empty);
   }
 
   private Optional<OpenVault> currentVault() {
