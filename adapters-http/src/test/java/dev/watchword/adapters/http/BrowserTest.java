@@ -46,7 +46,8 @@ class BrowserTest {
       new RunningServer(
           ServerSettings.standard().withPort(0),
           ConnectionGuard.Limits.STANDARD,
-          new PixelPictures());
+          new PixelPictures(),
+          false);
   private final String base = "http://127.0.0.1:" + running.port();
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
@@ -371,5 +372,13 @@ class BrowserTest {
     page.navigate(base + "/");
     page.locator("#choose").waitFor();
     assertThat(bytes[0]).isBetween(10_000L, 150_000L);
+  }
+
+  private static int operations() {
+    return (int)
+        ContractClient.documented().stream()
+            .map(each -> each.substring(0, each.lastIndexOf(' ')))
+            .distinct()
+            .count();
   }
 }

@@ -94,8 +94,7 @@ class PeopleContractTest {
     Browser other = handOver(link(ada, "anyone"), running.browser());
     ada.post("/custody/held/" + ada.get("/custody/held").text("id") + "/end").must(200);
     other.get("/receipt").must(200);
-    String hook =
-        ada.post("/webhooks", "url", "https://hooks.example.test/x").must(201).text("id");
+    String hook = ada.post("/webhooks", "url", "https://hooks.example.test/x").must(201).text("id");
     ada.get("/webhooks").must(200);
     ada.delete("/webhooks/" + hook).must(204);
   }
@@ -132,9 +131,7 @@ class PeopleContractTest {
     Optional<String> picture = Optional.of("GIF\nWRITTEN\n" + PeopleServer.URI);
     customer.send("POST", "/hand-over/scan", picture, "image/gif").must(200);
     Browser.Reply done =
-        customer
-            .json("POST", "/hand-over", "{\"uris\":[\"" + PeopleServer.URI + "\"]}")
-            .must(201);
+        customer.json("POST", "/hand-over", "{\"uris\":[\"" + PeopleServer.URI + "\"]}").must(201);
     customer.with("X-Watchword-Receipt", done.text("url").replaceFirst(".*#", ""));
     customer
         .json(

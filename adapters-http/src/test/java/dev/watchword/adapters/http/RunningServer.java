@@ -71,6 +71,15 @@ final class RunningServer implements AutoCloseable {
   }
 
   RunningServer(ServerSettings settings, ConnectionGuard.Limits limits, ImageDecoder decoder) {
+    this(settings, limits, decoder, true);
+  }
+
+  /// @param ofPeople false for a server that knows tokens alone
+  RunningServer(
+      ServerSettings settings,
+      ConnectionGuard.Limits limits,
+      ImageDecoder decoder,
+      boolean ofPeople) {
     InMemoryVaultRepository vaults = new InMemoryVaultRepository();
     KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
     try (var unlocker =
@@ -91,26 +100,25 @@ final class RunningServer implements AutoCloseable {
               VerificationPolicy.STANDARD,
               new WrittenPictures.Renderer());
     }
+    ServerPorts ports =
+        new ServerPorts(
+            decoder,
+            this::currentVault,
+            this::currentVerifier,
+            tokens,
+            Optional.of(
+                new ServerPorts.VaultSide(
+                    List.of(format),
+                    verifierStore.auditLog(),
+                    anchor,
+                    new WrittenPictures.Renderer(),
+                    WrittenPictures::icon,
+                    "node-1")),
+            clock,
+            random);
     server =
         new WatchwordServer(
-            settings,
-            new ServerPorts(
-                    decoder,
-                    this::currentVault,
-                    this::currentVerifier,
-                    tokens,
-                    Optional.of(
-                        new ServerPorts.VaultSide(
-                            List.of(format),
-                            verifierStore.auditLog(),
-                            anchor,
-                            new WrittenPictures.Renderer(),
-                            WrittenPictures::icon,
-                            "node-1")),
-                    clock,
-                    random)
-                .withPeople(people(vaults, slots)),
-            limits);
+            settings, ofPeople ? ports.withPeople(people(vaults, slots)) : ports, limits);
     server.start();
   }
 
@@ -120,15 +128,15 @@ final class RunningServer implements AutoCloseable {
     Accounts accounts = PeopleNode.accounts(store.stores(), random, clock);
     return new PeoplePorts(
             new VaultDoor(
-            vaults,
-            new CreateVault(vaults, slots, random, clock),
-            new UnlockVault(vaults, slots, random, clock),
-            slots,
-            random,
-            Argon2idParameters.FLOOR),
-        () -> currentVault().map(open -> accounts),
-        store.persons(),
-        new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
+                vaults,
+                new CreateVault(vaults, slots, random, clock),
+                new UnlockVault(vaults, slots, random, clock),
+                slots,
+                random,
+                Argon2idParameters.FLOOR),
+            () -> currentVault().map(open -> accounts),
+            store.persons(),
+            new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
             new WrittenPictures.Renderer())
         .withCustody(Optional::empty);
   }
