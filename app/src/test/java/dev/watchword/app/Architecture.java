@@ -77,12 +77,16 @@ final class Architecture {
           "WatchwordCli",
           "Database",
           "DatabaseSettings",
+          "ConnectionUse",
           "CurrentAccounts",
+          "CurrentCustody",
           "CurrentVerifier",
+          "Gauge",
           "PeoplePorts",
           "Verifier",
           "ServerPorts",
           "ServerSettings",
+          "TlsIdentity",
           "WatchwordServer");
 
   private final Packages packages;
