@@ -28,7 +28,9 @@ final class HttpHost {
   /// @throws IllegalArgumentException when it may not, or can't, listen there; the message is a
   ///   sentence
   static RunningServer start(Database database, ServeOrder order, Optional<OpenVault> opened) {
-    Served served = Programs.server(database, settings(order), node(order));
+    ServedNode node = node(order);
+    LogLines.install(node.name());
+    Served served = Programs.server(database, settings(order), node);
     opened.ifPresent(served.door()::admit);
     WatchwordServer server = served.server();
     try {
