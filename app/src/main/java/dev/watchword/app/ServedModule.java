@@ -13,6 +13,7 @@ import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.CustodyStore;
+import dev.watchword.core.custody.Webhooks;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.people.PasswordHashing;
@@ -33,7 +34,6 @@ import dev.watchword.core.vault.VaultRepository;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Binds what one run of the server was told: where to listen, and who it is; and the vault that it
@@ -112,7 +112,6 @@ final class ServedModule extends AbstractModule {
     return new PeoplePorts(door, accounts, persons, policy, renderer).withCustody(custody);
   }
 
-  /// Webhooks go to no private address: no host is listed.
   @Provides
   @Singleton
   ServedCustody custody(
@@ -121,13 +120,9 @@ final class ServedModule extends AbstractModule {
       AuditLog auditLog,
       Transactions transactions,
       SecureRandom random,
-      InstantSource clock) {
+      Webhooks.Sender webhooks) {
     return new ServedCustody(
-        vault,
-        new Custody.Stores(custody, auditLog, transactions),
-        node.name(),
-        random,
-        new WebhookSender(Set.of(), clock));
+        vault, new Custody.Stores(custody, auditLog, transactions), node.name(), random, webhooks);
   }
 
   @Provides

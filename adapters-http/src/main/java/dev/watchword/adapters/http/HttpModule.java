@@ -5,10 +5,12 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.capture.ImageDecoder;
+import dev.watchword.core.custody.Webhooks;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes the [WatchwordServer] out of [ServerSettings] and the ports that other modules bind.
 /// Starting it and closing it is the composition root's.
@@ -37,5 +39,12 @@ public final class HttpModule extends AbstractModule {
                 clock,
                 random)
             .withPeople(people));
+  }
+
+  /// Webhooks go to no private address: no host is listed.
+  @Provides
+  @Singleton
+  Webhooks.Sender webhookSender(InstantSource clock) {
+    return new WebhookSender(Set.of(), clock);
   }
 }

@@ -24,7 +24,8 @@ public final class Webhook implements CustodyRecord {
   /// @param url with `https`, or `http` where the host is listed; without user and fragment
   /// @param events the names of those that are told; empty for all
   /// @param secret 32 bytes, copied
-  Webhook(UUID id, URI url, Set<String> events, byte[] secret) {
+  /// @throws IllegalArgumentException when the address or the secret is out of range
+  public Webhook(UUID id, URI url, Set<String> events, byte[] secret) {
     this.id = id;
     this.url = checked(url);
     this.events = Set.copyOf(events);

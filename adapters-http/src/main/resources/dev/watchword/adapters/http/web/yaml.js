@@ -94,7 +94,7 @@ function scalar(text, line) {
       return [key.name, scalar(key.rest, line)];
     }));
   }
-  if (/^[>|&*!%@`#]/.test(text)) {
+  if (/^[>|&*!%@`#]| #/.test(text)) {
     fail(line);
   }
   if (/^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/.test(text)) {

@@ -1,4 +1,4 @@
-package dev.watchword.app;
+package dev.watchword.adapters.http;
 
 import dev.watchword.core.custody.Delivery;
 import dev.watchword.core.custody.Webhook;
@@ -125,24 +125,35 @@ final class WebhookSender implements Webhooks.Sender {
     URI url = webhook.url();
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
     long seconds = clock.instant().getEpochSecond();
     String head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nUser-Agent: watchword\r\nWatchword-Signature: t=%d,v1=%s\r\nConnection: close\r\n\r\n"
-            .formatted(
-                target,
-                url.getRawAuthority(),
-                delivery.body().length(),
-                seconds,
-                signature(webhook, seconds + "." + delivery.body()));
-    return (head + delivery.body()).getBytes(StandardCharsets.US_ASCII);
+        String.join(
+            "\r\n",
+            "POST " + target + " HTTP/1.1",
+            "Host: " + url.getRawAuthority(),
+            "Content-Type: application/json",
+            "Content-Length: " + body.length,
+            "User-Agent: watchword",
+            "Watchword-Signature: t=%d,v1=%s".formatted(seconds, signature(webhook, seconds, body)),
+            "Connection: close",
+            "\r\n");
+    return joined(head, body);
   }
 
-  private static String signature(Webhook webhook, String text) {
+  private static byte[] joined(String ascii, byte[] rest) {
+    byte[] first = ascii.getBytes(StandardCharsets.US_ASCII);
+    byte[] both = Arrays.copyOf(first, first.length + rest.length);
+    System.arraycopy(rest, 0, both, first.length, rest.length);
+    return both;
+  }
+
+  private static String signature(Webhook webhook, long seconds, byte[] body) {
     byte[] secret = webhook.secret();
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+      return HexFormat.of().formatHex(mac.doFinal(joined(seconds + ".", body)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no HmacSHA256", e);
     } finally {
