@@ -6,6 +6,7 @@ import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditLink;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.AuditQuery;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.enrolment.Enrolment;
@@ -126,5 +127,10 @@ final class OneFactor implements EnrolmentRepository, AuditLog {
   public List<AuditEntry> waiting(int limit) {
     AuditEntry last = entry;
     return last == null ? List.of() : List.of(last);
+  }
+
+  @Override
+  public List<LinkedEntry> find(AuditQuery query) {
+    return List.of();
   }
 }

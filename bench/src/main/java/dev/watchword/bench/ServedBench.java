@@ -7,6 +7,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.HttpModule;
+import dev.watchword.adapters.http.PeoplePorts;
+import dev.watchword.adapters.http.ServerPorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
 import dev.watchword.adapters.http.WatchwordServer;
@@ -18,16 +20,17 @@ import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.account.Subscriber;
+import dev.watchword.core.audit.AuditCheckpoint;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.BeginOutcome.Begun;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.enrolment.EnrolmentRequest;
-import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.keyuri.Label;
@@ -36,9 +39,19 @@ import dev.watchword.core.otp.Digits;
 import dev.watchword.core.otp.HashAlgorithm;
 import dev.watchword.core.otp.Hotp;
 import dev.watchword.core.otp.HotpParameters;
+import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
+import dev.watchword.core.seal.Argon2idParameters;
+import dev.watchword.core.seal.PassphraseKdf;
+import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.IconMaker;
+import dev.watchword.core.vault.KeySlots;
+import dev.watchword.core.vault.UnlockVault;
+import dev.watchword.core.vault.VaultDoor;
+import dev.watchword.core.vault.VaultRepository;
 import dev.watchword.core.verification.VerificationPolicy;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -129,9 +142,44 @@ final class ServedBench implements AutoCloseable {
       bind(SecureRandom.class).toInstance(new SecureRandom());
     }
 
+    /// Without formats: nothing is imported here.
     @Provides
-    List<BackupFormat> formats() {
-      return List.of(); // nothing is imported here
+    ServerPorts.VaultSide vaultSide(AuditLog log, QrRenderer renderer, IconMaker icons) {
+      return new ServerPorts.VaultSide(List.of(), log, checkpoints(), renderer, icons, "bench");
+    }
+
+    private static CheckpointSink checkpoints() {
+      return new CheckpointSink() {
+        @Override
+        public void write(AuditCheckpoint checkpoint) {}
+
+        @Override
+        public Optional<AuditCheckpoint> last() {
+          return Optional.empty();
+        }
+      };
+    }
+
+    /// Nobody has an account here.
+    @Provides
+    PeoplePorts people(
+        VaultRepository vaults,
+        PassphraseKdf kdf,
+        PersonRepository persons,
+        SecureRandom random,
+        InstantSource clock,
+        QrRenderer renderer) {
+      KeySlots slots = new KeySlots(kdf, random, clock);
+      VaultDoor door =
+          new VaultDoor(
+              vaults,
+              new CreateVault(vaults, slots, random, clock),
+              new UnlockVault(vaults, slots, random, clock),
+              slots,
+              random,
+              Argon2idParameters.STANDARD);
+      PassphrasePolicy policy = new PassphrasePolicy(PassphrasePolicy.ALONE, word -> false);
+      return new PeoplePorts(door, Optional::empty, persons, policy, renderer);
     }
 
     @Provides
