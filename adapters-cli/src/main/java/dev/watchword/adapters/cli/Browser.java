@@ -24,6 +24,7 @@ final class Browser {
 
   private final Session session;
   private final BrowserActions actions;
+  private final BrowserAdding adding;
   private final @Nullable LockTimer ownTimer;
   private final Map<EntryId, LiveCode> codes = new HashMap<>();
   private List<Entry> all = List.of();
@@ -41,7 +42,9 @@ final class Browser {
 
   Browser(Session session, BrowserCopy copy) {
     this.session = session;
-    this.actions = new BrowserActions(this, session, copy);
+    BrowserUndo undo = new BrowserUndo(session);
+    this.actions = new BrowserActions(this, session, copy, undo);
+    this.adding = new BrowserAdding(this, session, undo);
     this.ownTimer =
         session.byAgent() ? null : new LockTimer(session::now, LockTimer.IDLE, LockTimer.ABSOLUTE);
     load();
@@ -288,7 +291,7 @@ final class Browser {
       case UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END -> move(key);
       case ENTER -> actions.copy(false);
       case ESCAPE -> back();
-      case PASTE -> actions.addText(key.text());
+      case PASTE -> adding.addText(key.text());
       case TEXT -> letter(key.text());
       default -> {
         return;
@@ -329,7 +332,7 @@ final class Browser {
       case "c" -> actions.copy(false);
       case "n" -> actions.copy(true);
       case "r" -> actions.picture();
-      case "a" -> actions.add();
+      case "a" -> adding.add();
       case "e" -> actions.edit();
       case "p" -> actions.pin();
       case "t" -> actions.tags();

@@ -1,13 +1,8 @@
 package dev.watchword.adapters.cli;
 
-import dev.watchword.core.keyuri.KeyUri;
-import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.vault.Entry;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,20 +10,17 @@ import java.util.Optional;
 final class BrowserActions {
 
   private static final int SECONDS_OF_A_PICTURE = 60;
-  private static final int MOST_UNDONE = 50;
-
-  /// A change, and what takes it back.
-  private record Change(String what, Request back) {}
 
   private final Browser browser;
   private final Session session;
   private final BrowserCopy copy;
-  private final Deque<Change> changes = new ArrayDeque<>();
+  private final BrowserUndo undo;
 
-  BrowserActions(Browser browser, Session session, BrowserCopy copy) {
+  BrowserActions(Browser browser, Session session, BrowserCopy copy, BrowserUndo undo) {
     this.browser = browser;
     this.session = session;
     this.copy = copy;
+    this.undo = undo;
   }
 
   void tick() {
@@ -84,85 +76,6 @@ final class BrowserActions {
                   lines,
                   session.now().plusSeconds(SECONDS_OF_A_PICTURE)));
         });
-  }
-
-  void add() {
-    browser.open(
-        new Panel.Menu(
-            "Add an account",
-            List.of(
-                new Panel.Choice("c", "from the clipboard: a picture or text", this::fromClipboard),
-                new Panel.Choice("f", "from a file: a picture or text", this::fromFile),
-                new Panel.Choice("u", "by its otpauth URI", this::byUri))));
-  }
-
-  private void fromClipboard() {
-    addAll(ClipboardContent.read(session.environment(), PictureScan.MOST_BYTES));
-  }
-
-  private void fromFile() {
-    browser.open(
-        new Panel.Question(
-            "File: ",
-            new LineEditor(""),
-            name ->
-                addAll(new PictureSource.Named(FileNames.ofHome(session.environment(), name)))));
-  }
-
-  private void byUri() {
-    browser.open(new Panel.Question("URI: ", new LineEditor(""), this::addText));
-  }
-
-  /// What was pasted.
-  void addText(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try {
-      if (UriText.payloads(bytes).isEmpty()) {
-        browser.say("There is no otpauth URI in it.");
-        return;
-      }
-      addAll(new PictureSource.Held("paste", bytes));
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  private void addAll(PictureSource source) {
-    List<String> uris = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    try (PictureScan scan = PictureScan.read(session, source)) {
-      scan.problems().forEach(problem -> problems.add(problem.sentence()));
-      for (Payload payload : scan.payloads()) {
-        try (KeyUri uri = KeyUri.parse(payload.exposeText())) {
-          uris.add(uri.reveal());
-        } catch (KeyUriSyntaxException e) {
-          problems.add(KeyUriProblems.problem(e).sentence());
-        }
-      }
-    }
-    if (uris.isEmpty()) {
-      browser.say(problems.isEmpty() ? "There is no account in it." : problems.getFirst());
-      return;
-    }
-    Reply.Added added =
-        session.askAgain(new Request.Add(SecretTexts.of(uris), List.of(), ""), Reply.Added.class);
-    browser.load();
-    if (added.added().isEmpty()) {
-      browser.say("It is in the vault already.");
-      added.known().stream().findFirst().ifPresent(known -> browser.choose(known.id()));
-      return;
-    }
-    for (Entry entry : added.added()) {
-      remember(
-          "Added " + EntryView.name(entry.label()),
-          new Request.Move(entry.id().toString(), Request.Move.Where.TRASH));
-    }
-    Entry first = added.added().getFirst();
-    browser.choose(first.id());
-    browser.say(
-        added.added().size() == 1
-            ? "Added " + EntryView.name(first.label()) + "."
-            : "Added " + added.added().size() + " accounts.");
   }
 
   void edit() {
@@ -307,16 +220,9 @@ final class BrowserActions {
 
   private void done(String what, Entry entry, Request request, Request back) {
     session.askAgain(request, Reply.Changed.class);
-    remember(what + " " + EntryView.name(entry.label()), back);
+    undo.remember(what + " " + EntryView.name(entry.label()), back);
     browser.load();
     browser.say(what + " " + EntryView.name(entry.label()) + "; u undoes it.");
-  }
-
-  private void remember(String what, Request back) {
-    changes.push(new Change(what, back));
-    while (changes.size() > MOST_UNDONE) {
-      changes.removeLast();
-    }
   }
 
   /// In the trash: takes the chosen entry out of it. Else takes the last change back.
@@ -332,13 +238,10 @@ final class BrowserActions {
                   new Request.Move(entry.id().toString(), Request.Move.Where.TRASH)));
       return;
     }
-    if (changes.isEmpty()) {
-      browser.say("There is nothing to undo.");
-      return;
+    Optional<String> undone = undo.undo();
+    if (undone.isPresent()) {
+      browser.load();
     }
-    Change last = changes.pop();
-    session.askAgain(last.back(), Reply.Changed.class);
-    browser.load();
-    browser.say("Undone: " + last.what() + ".");
+    browser.say(undone.map(what -> "Undone: " + what + ".").orElse("There is nothing to undo."));
   }
 }
