@@ -121,4 +121,9 @@ class ServeIT {
                     + " one\" event=request request=[0-9a-f]{8}-[0-9a-f]+ source=127\\.0\\.0\\.1"
                     + " actor=- method=GET route=/health/ready status=200 ms=\\d+\\.\\d"));
   }
+
+  @Test
+  void showsNothingThatTheJavaRuntimeSaysOfItself() throws IOException {
+    assertThat(log()).isNotEmpty().noneMatch(line -> line.startsWith("["));
+  }
 }
