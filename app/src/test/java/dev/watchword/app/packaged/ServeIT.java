@@ -93,7 +93,7 @@ class ServeIT {
       Thread.sleep(500);
       slow.getOutputStream().write(" }".getBytes(StandardCharsets.US_ASCII));
       slow.getOutputStream().flush();
-      assertThat(status(slow)).isEqualTo(400); // an entry without a secret: answered, not cut
+      assertThat(status(slow)).isEqualTo(422); // an entry without a secret: answered, not cut
     }
     assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
@@ -125,5 +125,6 @@ class ServeIT {
   @Test
   void showsNothingThatTheJavaRuntimeSaysOfItself() throws IOException {
     assertThat(log()).isNotEmpty().noneMatch(line -> line.startsWith("["));
+    assertThat(home.resolve("started.out")).content().matches("wwt_\\S+\\n"); // the token alone
   }
 }
