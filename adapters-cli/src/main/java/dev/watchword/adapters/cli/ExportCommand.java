@@ -42,6 +42,7 @@ final class ExportCommand implements Command {
                 () -> Failure.usage("Name the format by --to; `watchword formats` lists them."));
     Path target = SharedOptions.path(Options.words(given).getFirst());
     ExportBackup exporter = session.transfers().exporter();
+    refuseUnknown(exporter, format);
     try (OpenVault vault = LocalHost.openVault(session)) {
       List<Entry> trash = exporter.keepsTrash(format) ? vault.trash() : List.of();
       List<NewEntry> entries =
@@ -52,6 +53,11 @@ final class ExportCommand implements Command {
         List<Loss> losses = exporter.losses(format, entries);
         tell(losses, session.terminal());
         List<Path> written = List.of();
+        if (Options.given(given, "--dry-run") && losses.isEmpty()) {
+          session
+              .terminal()
+              .complainLine("Nothing would be lost. Accounts: %d.".formatted(entries.size()));
+        }
         if (!Options.given(given, "--dry-run")) {
           if (!losses.isEmpty() && !Options.given(given, "--yes")) {
             agree(session.terminal());
@@ -65,6 +71,15 @@ final class ExportCommand implements Command {
       } finally {
         entries.forEach(NewEntry::close);
       }
+    }
+  }
+
+  /// Said before anybody types a passphrase, and by a dry run as well.
+  private static void refuseUnknown(ExportBackup exporter, String format) {
+    if (exporter.writable().stream().noneMatch(known -> known.id().equals(format))) {
+      throw Failure.expected(
+          "not-exported",
+          "No format of that name can be written." + hint(ExportBackup.Reason.UNKNOWN_FORMAT));
     }
   }
 

@@ -174,6 +174,18 @@ class TransferCommandsTest {
     assertThat(cli.out()).contains("{\"written\":[\"" + target + "\"]");
   }
 
+  @Test
+  void aDryRunSaysThatNothingWouldBeLostAndNamesAFormatThatIsNotThere() {
+    cli.holding("Shop:bo");
+    String target = folder.resolve("out.fake").toString();
+    assertThat(cli.run("export", target, "--to", "fake", "--dry-run")).isZero();
+    assertThat(cli.err()).contains("Nothing would be lost. Accounts: 1.");
+
+    assertThat(cli.run("export", target, "--to", "fakke", "--dry-run")).isEqualTo(1);
+    assertThat(cli.err()).contains("No format of that name can be written.", "watchword formats");
+    assertThat(Files.exists(Path.of(target))).isFalse();
+  }
+
   /// BK-03: the step-up. Without what opens the vault there is no export.
   @Test
   void asksForThePassphraseAtEachExport() {

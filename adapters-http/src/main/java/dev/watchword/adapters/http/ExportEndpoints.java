@@ -52,6 +52,10 @@ final class ExportEndpoints {
       return withEntries(
           fields,
           (format, lent) -> {
+            if (exporter.writable().stream().noneMatch(known -> known.id().equals(format))) {
+              throw Problem.invalid("format", "no format of that name can be written")
+                  .asException();
+            }
             List<Loss> losses = exporter.losses(format, lent);
             return Answer.ok(json -> {
               json.writeStartObject();

@@ -92,6 +92,7 @@ class VaultSecretsTest {
     Browser ada = running.signedIn("ada");
     JsonNode check =
         json(ada.json("POST", "/export/check", "{\"format\":\"fake-written\"}").must(200));
+    ada.json("POST", "/export/check", "{\"format\":\"no-such-format\"}").must(422);
     assertThat(check.get("entries").asInt()).isEqualTo(2);
     assertThat(check.get("losses")).hasSize(2);
     assertThat(acts()).noneMatch(line -> line.startsWith("transfer."));
