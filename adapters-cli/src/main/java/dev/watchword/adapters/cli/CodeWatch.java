@@ -27,6 +27,10 @@ final class CodeWatch {
       throw Failure.expected("no-time", "A counter-based code does not change with time.");
     }
     boolean live = terminal.outputIsTerminal();
+    if (live) {
+      // Ctrl-C ends it: what comes next begins a line of its own.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> endLine(terminal)));
+    }
     while (true) {
       show(terminal, code, live);
       do {
@@ -41,6 +45,11 @@ final class CodeWatch {
                 Reply.Code.class);
       }
     }
+  }
+
+  private static void endLine(Terminal terminal) {
+    terminal.line("");
+    terminal.flush();
   }
 
   /// The instant at which the shown code is to be replaced.

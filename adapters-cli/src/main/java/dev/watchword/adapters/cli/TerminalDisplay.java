@@ -169,6 +169,14 @@ final class TerminalDisplay implements Display {
 
   @Override
   public void send(String sequence) {
+    synchronized (out) {
+      if (!restored.get()) {
+        write(sequence);
+      }
+    }
+  }
+
+  private void write(String sequence) {
     try {
       out.write(sequence.getBytes(StandardCharsets.UTF_8));
     } catch (IOException gone) {
@@ -176,10 +184,13 @@ final class TerminalDisplay implements Display {
     }
   }
 
+  /// Also while another thread draws, where a signal ends the process: nothing is drawn afterwards.
   private void restore() {
-    if (!restored.getAndSet(true)) {
-      send(LEAVE);
-      ControllingTerminal.setQuietly(before);
+    synchronized (out) {
+      if (!restored.getAndSet(true)) {
+        write(LEAVE);
+        ControllingTerminal.setQuietly(before);
+      }
     }
   }
 

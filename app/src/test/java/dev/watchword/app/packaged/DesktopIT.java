@@ -105,7 +105,7 @@ class DesktopIT {
     assertThat(xclip.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  private static boolean present(String tool) {
+  static boolean present(String tool) {
     return List.of(System.getenv("PATH").split(":")).stream()
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
   }

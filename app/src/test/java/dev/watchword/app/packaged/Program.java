@@ -45,6 +45,16 @@ final class Program {
     return Path.of("..", "docs", "samples", "chatgpt-mfa.png").toAbsolutePath().normalize();
   }
 
+  /// The start script.
+  static Path path() {
+    return PACKAGED.toAbsolutePath();
+  }
+
+  /// All that the program is given; nothing of this process's own.
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   Path vault() {
     return home.resolve("data/watchword/vault.db");
   }
