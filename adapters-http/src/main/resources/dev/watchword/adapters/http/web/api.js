@@ -40,6 +40,7 @@ export function onRefusals(given) {
  * @param {Blob|ArrayBuffer} [options.raw] the body as it is
  * @param {string} [options.type] of a raw body
  * @param {FormData} [options.form] the body as a multipart form
+ * @param {Record<string, string>} [options.headers] more of them
  * @param {boolean} [options.anonymous] leaves a 401 to the caller
  * @param {boolean} [options.file] answers with the Response itself, for downloads
  * @param {AbortSignal} [options.signal]
@@ -62,8 +63,8 @@ export async function call(method, path, options = {}) {
   throw problem;
 }
 
-async function send(method, path, { json, raw, type, form, signal }) {
-  const headers = {};
+async function send(method, path, { json, raw, type, form, signal, headers: more = {} }) {
+  const headers = { ...more };
   if (method !== 'GET' && session.csrf) {
     headers['X-Watchword-CSRF'] = session.csrf;
   }

@@ -26,7 +26,7 @@ export function frame(kind, acts) {
   if (kind === 'bare') {
     return { element: h('div', { class: 'bare' }, skip, h('header', {}, brand()), main), main, mark: () => {} };
   }
-  const places = PLACES.filter((place) => place.nav && (place.needs ? session.can(place.needs) || (!session.current && place.anonymous) : session.current));
+  const places = PLACES.filter((place) => place.nav && (place.needs ? [place.needs].flat().some((each) => session.can(each)) || (!session.current && place.anonymous) : session.current));
   const links = [...places, ...(session.current ? [] : [{ path: '/docs', title: 'shell.nav.api', nav: 'file' }])];
   const railLinks = links.map(link);
   const barPlaces = links.filter((place) => !['/people', '/audit'].includes(place.path));

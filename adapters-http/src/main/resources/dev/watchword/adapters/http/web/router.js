@@ -7,9 +7,9 @@
  * @property {string[]} areas of messages
  * @property {string} title key of a message
  * @property {'app'|'bare'} frame
- * @property {string} [style] below `pages/`
+ * @property {string|string[]} [style] below `pages/`
  * @property {string} [nav] the icon in the navigation
- * @property {string} [needs] the permission that shows it in the navigation
+ * @property {string|string[]} [needs] the permission that shows it in the navigation; of several, any
  * @property {boolean} [anonymous] may be seen by nobody in particular
  */
 
@@ -17,12 +17,15 @@
 export const PLACES = [
   { path: '/', module: 'vault.js', style: 'vault.css', areas: ['vault'], title: 'shell.nav.codes', frame: 'app', nav: 'codes', needs: 'SEE_ENTRIES' },
   { path: '/add', module: 'capture.js', style: 'capture.css', areas: ['capture'], title: 'shell.nav.add', frame: 'app', nav: 'capture', needs: 'SCAN', anonymous: true },
+  { path: '/custody', module: 'custody.js', style: ['capture.css', 'account.css', 'custody.css'], areas: ['custody', 'account'], title: 'shell.nav.custody', frame: 'app', nav: 'shield', needs: ['CUSTODY_WORK', 'SEE_CUSTODY'] },
   { path: '/transfer', module: 'transfer.js', style: 'account.css', areas: ['transfer'], title: 'shell.nav.transfer', frame: 'app', nav: 'transfer', needs: 'CHANGE_ENTRIES' },
   { path: '/people', module: 'people.js', style: 'account.css', areas: ['people', 'account'], title: 'shell.nav.people', frame: 'app', nav: 'people', needs: 'SEE_PEOPLE' },
   { path: '/audit', module: 'audit.js', style: 'account.css', areas: ['audit'], title: 'shell.nav.audit', frame: 'app', nav: 'audit', needs: 'READ_OWN_AUDIT' },
   { path: '/settings', module: 'settings.js', style: 'account.css', areas: ['account'], title: 'shell.nav.settings', frame: 'app', nav: 'settings' },
   { path: '/sign-in', module: 'sign-in.js', style: 'account.css', areas: ['account'], title: 'shell.nav.signIn', frame: 'bare', anonymous: true },
   { path: '/setup', module: 'setup.js', style: 'account.css', areas: ['account'], title: 'shell.nav.setup', frame: 'bare', anonymous: true },
+  { path: '/hand-over', module: 'hand-over.js', style: ['capture.css', 'account.css', 'custody.css'], areas: ['custody', 'capture', 'account'], title: 'shell.nav.handOver', frame: 'bare', anonymous: true },
+  { path: '/receipt', module: 'receipt.js', style: ['account.css', 'custody.css'], areas: ['custody', 'account'], title: 'shell.nav.receipt', frame: 'bare', anonymous: true },
   { path: '/invite', module: 'invite.js', style: 'account.css', areas: ['account'], title: 'shell.nav.invite', frame: 'bare', anonymous: true },
 ];
 

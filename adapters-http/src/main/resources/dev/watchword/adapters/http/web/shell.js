@@ -65,7 +65,7 @@ async function show(path) {
   const [module] = await Promise.all([
     import(`./pages/${place.module}`).catch((fault) => ({ render: (main) => main.append(broken(fault)) })),
     ...place.areas.map(loadArea),
-    place.style && style(place.style),
+    ...[place.style ?? []].flat().map(style),
   ]);
   if (mine !== turn) {
     return;

@@ -4,7 +4,7 @@ import { t } from '../../i18n.js';
 import { session } from '../../session.js';
 import { plain } from '../../ui/dom.js';
 
-const ACTOR = /^(person|token) ([0-9a-f-]{36})$/;
+const ACTOR = /^(person|token)[ /]([0-9a-f-]{36})$/;
 const SUBJECT = /^(person|watchword|entry)\/([0-9a-f-]{36})$/;
 
 /** Who and what there is, as far as the person may see it. */
@@ -25,7 +25,7 @@ export async function knownNames() {
   return { people, entries };
 }
 
-/** Who did it. @param {string} actor `person ID`, `token ID`, `page`, or an operator on the server */
+/** Who did it. @param {string} actor `person/ID`, `token/ID`, `page`, or an operator on the server */
 export function actorName(actor, { people }) {
   const [, kind, id] = ACTOR.exec(actor) ?? [];
   if (kind === 'person') {

@@ -14,7 +14,7 @@ const MAX_SIDE = 1600;
 
 /**
  * @param {(picture: Blob) => Promise<string>} saw reads a picture; answers what to say about it, empty where nothing was found
- * @param {(uri: string) => Promise<string>} read takes an address that the browser itself found
+ * @param {((uri: string) => Promise<string>)|null} read takes an address that the browser itself found; null leaves all to the server
  */
 export async function openCamera(saw, read) {
   const video = h('video', { autoplay: true, muted: true, playsinline: true, 'aria-label': t('capture.cameraSees') });
@@ -47,7 +47,7 @@ export async function openCamera(saw, read) {
   video.srcObject = stream;
   await video.play();
 
-  const detector = await ownDetector();
+  const detector = read && await ownDetector();
   const seen = new Set();
   let looking = false;
 

@@ -1,0 +1,1 @@
+export { renderHandOver as render } from './hand-over/page.js';

@@ -1,0 +1,1 @@
+export { renderReceipt as render } from './receipt/page.js';
