@@ -1,0 +1,5 @@
+/// The assurance map: which test shows which requirement.
+@NullMarked
+package dev.watchword.app.assurance;
+
+import org.jspecify.annotations.NullMarked;
