@@ -24,8 +24,9 @@ import org.apache.pdfbox.rendering.PageDrawerParameters;
 /// Draws the pages of a PDF through PDFBox at a resolution that serves a printed code: 200 dots an
 /// inch, less for pages that would be too large, never over the limits.
 ///
-/// The sizes of all pictures in the document are checked before a page is drawn, it works in memory
-/// alone, and drawing stops between two operators when the time is over.
+/// The sizes of all pictures in the document and of what is packed twice are checked before a page
+/// is drawn, it works in memory alone, and drawing stops between two operators when the time is
+/// over.
 final class PdfReader implements FrameReader {
 
   private static final float DOTS_PER_INCH = 200;
@@ -52,7 +53,7 @@ final class PdfReader implements FrameReader {
     try {
       checkPictures(document.getDocument(), limits, deadline);
       this.count = Math.min(document.getNumberOfPages(), limits.maxPages());
-    } catch (RefusedPicture | RuntimeException refused) {
+    } catch (RefusedPicture | IOException | RuntimeException refused) {
       close();
       throw refused instanceof RefusedPicture known ? known : damaged();
     }
@@ -67,10 +68,13 @@ final class PdfReader implements FrameReader {
   }
 
   private static void checkPictures(COSDocument document, DecodeLimits limits, Deadline deadline)
-      throws RefusedPicture {
+      throws RefusedPicture, IOException {
     for (Map.Entry<COSObjectKey, Long> entry : Map.copyOf(document.getXrefTable()).entrySet()) {
       deadline.check();
       COSBase object = document.getObjectFromPool(entry.getKey()).getObject();
+      if (object instanceof COSStream stream) {
+        PdfFilters.check(stream);
+      }
       if (object instanceof COSStream stream
           && COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
         SizeLimits.checkFrame(

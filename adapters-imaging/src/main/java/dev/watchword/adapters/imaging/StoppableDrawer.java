@@ -29,6 +29,9 @@ final class StoppableDrawer extends PageDrawer {
 
   private static final Color UNPAINTED = new Color(0, 0, 0, 0);
 
+  /// Drawings save a handful of states; each one kept takes memory.
+  private static final int MAX_SAVED_STATES = 256;
+
   private final Deadline deadline;
 
   StoppableDrawer(PageDrawerParameters parameters, Deadline deadline) throws IOException {
@@ -41,17 +44,23 @@ final class StoppableDrawer extends PageDrawer {
     if (deadline.passed()) {
       throw new DeadlineImageStream.OutOfTimeException();
     }
+    if (getGraphicsStackSize() > MAX_SAVED_STATES) {
+      throw new TooDeepException();
+    }
     super.processOperator(operator, operands);
   }
 
   @Override
   protected void operatorException(Operator operator, List<COSBase> operands, IOException problem)
       throws IOException {
-    if (problem instanceof DeadlineImageStream.OutOfTimeException) {
+    if (problem instanceof DeadlineImageStream.OutOfTimeException
+        || problem instanceof TooDeepException) {
       throw problem;
     }
     super.operatorException(operator, operands, problem);
   }
+
+  private static final class TooDeepException extends IOException {}
 
   @Override
   protected Paint getPaint(PDColor color) throws IOException {

@@ -257,6 +257,58 @@ class FormatsTest {
       }
     }
 
+    @Test // UP-04
+    void refusesAStreamThatIsPackedOverAndOver() throws IOException {
+      byte[] zeros;
+      try (ByteArrayOutputStream packed = new ByteArrayOutputStream()) {
+        try (java.util.zip.DeflaterOutputStream out =
+            new java.util.zip.DeflaterOutputStream(packed)) {
+          for (int i = 0; i < 65; i++) {
+            out.write(new byte[1 << 20]);
+          }
+        }
+        zeros = packed.toByteArray();
+      }
+      for (String filters : List.of("/FlateDecode/FlateDecode", "/FlateDecode/DCTDecode")) {
+        assertThat(diagnoses(drawing("/Filter[" + filters + "]", zeros)))
+            .singleElement()
+            .isInstanceOf(Diagnosis.DamagedPicture.class);
+      }
+    }
+
+    @Test // UP-04
+    void savesNoStatesWithoutEnd() {
+      byte[] saves = "q ".repeat(300).getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(diagnoses(drawing("", saves)))
+          .singleElement()
+          .isInstanceOf(Diagnosis.DamagedPicture.class);
+    }
+
+    private static byte[] drawing(String dictionary, byte[] content) {
+      return """
+      %%PDF-1.7
+      1 0 obj
+      <</Type/Catalog/Pages 2 0 R>>
+      endobj
+      2 0 obj
+      <</Type/Pages/Kids[3 0 R]/Count 1>>
+      endobj
+      3 0 obj
+      <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>
+      endobj
+      4 0 obj
+      <<%s /Length %d>>
+      stream
+      %s
+      endstream
+      endobj
+      trailer <</Root 1 0 R /Size 5>>
+      %%%%EOF\
+      """
+          .formatted(dictionary, content.length, new String(content, StandardCharsets.ISO_8859_1))
+          .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     @Test
     void readsTheCodesOfAllPagesOfATiff() throws IOException {
       ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();

@@ -29,6 +29,8 @@ final class MigrationPayload {
   }
 
   private final List<Account> accounts = new ArrayList<>();
+  private static final int MAX_BATCH = 1000;
+
   private int batchSize = 1;
   private int batchIndex;
   private int batchId;
@@ -62,9 +64,10 @@ final class MigrationPayload {
     return accounts.size();
   }
 
-  /// Where the code stands in its batch; empty when its numbers contradict themselves.
+  /// Where the code stands in its batch; empty when its numbers contradict themselves, or name more
+  /// codes than an export of ten thousand accounts has: the missing ones would be listed.
   Optional<TransferPart> part() {
-    return batchSize < 1 || batchIndex < 0 || batchIndex >= batchSize
+    return batchSize < 1 || batchSize > MAX_BATCH || batchIndex < 0 || batchIndex >= batchSize
         ? Optional.empty()
         : Optional.of(new TransferPart(batchId, batchIndex, batchSize));
   }

@@ -95,6 +95,14 @@ class HostileTest {
         .hasMessageContaining("64 levels");
   }
 
+  /// IM-09: a batch of two billion codes, of which all but one would be listed as missing.
+  @Test
+  void aBatchOfMoreCodesThanAnExportHasIsNoBatch() {
+    String data = "CgQKAkFCGP////8H";
+    JsonNode report = report("otpauth-migration://offline?data=" + data);
+    assertThat(report.get("warnings").toString()).hasSizeLessThan(500);
+  }
+
   /// IM-08.
   @ParameterizedTest
   @ValueSource(
