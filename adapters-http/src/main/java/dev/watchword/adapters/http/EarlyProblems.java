@@ -29,7 +29,13 @@ final class EarlyProblems implements DirectHandler {
       ServerResponseHeaders responseHeaders,
       String message) {
     String requestId = ids.next();
-    int status = eventType == EventType.HTTP_VERSION_NOT_SUPPORTED ? 505 : defaultStatus.code();
+    int status =
+        switch (eventType) {
+          case HTTP_VERSION_NOT_SUPPORTED -> 505;
+          // what fails before there is a method is the request's fault, not ours
+          case INTERNAL_ERROR -> request.method().isEmpty() ? 400 : defaultStatus.code();
+          default -> defaultStatus.code();
+        };
     Answer answer = problem(status).toAnswer(requestId);
     SecurityHeaders.addTo(responseHeaders, secure);
     responseHeaders.set(HeaderValues.create("X-Request-Id", requestId));

@@ -51,6 +51,7 @@ class FramingTest {
             "a lone CR in a header", "GET /health/live HTTP/1.1\r\n" + HOST + "X-A: b\rc\r\n\r\n"),
         Arguments.of("a line that ends in LF", "GET /health/live HTTP/1.1\n" + HOST + "\r\n"),
         Arguments.of("HTTP/1.0", "GET /health/live HTTP/1.0\r\n" + HOST + "\r\n"),
+        Arguments.of("a NUL in the method", "G\0T /health/live HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("HTTP/2.0", "GET /health/live HTTP/2.0\r\n" + HOST + "\r\n"),
         Arguments.of("HTTP/0.9", "GET /health/live\r\n\r\n"),
         Arguments.of("no path", "GET  HTTP/1.1\r\n" + HOST + "\r\n"),
