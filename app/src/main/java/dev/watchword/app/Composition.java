@@ -6,6 +6,7 @@ import dev.watchword.adapters.cli.CliTransfers;
 import dev.watchword.adapters.cli.DatabaseOrder;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
+import dev.watchword.adapters.cli.StoreFiles;
 import dev.watchword.adapters.cli.WatchwordCli;
 import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
@@ -68,6 +69,11 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
     OpenProgram made = OpenProgram.make(vaultFile, database);
     program = made;
     return made.services();
+  }
+
+  @Override
+  public StoreFiles storeFiles() {
+    return new StoreFilesOnDisk(Optional.ofNullable(program).map(OpenProgram::database));
   }
 
   @Override

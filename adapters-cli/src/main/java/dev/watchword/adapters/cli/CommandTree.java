@@ -39,6 +39,8 @@ final class CommandTree {
     all.put(KeyringCommand.NAME, KeyringCommand::new);
     all.put("passphrase", PassphraseCommand::new);
     all.put("check", CheckCommand::new);
+    all.put("backup", BackupCommand::new);
+    all.put("restore-backup", RestoreBackupCommand::new);
     all.put("serve", ServeCommand::new);
     all.put("token", TokenCommand::new);
     all.put("user", UserCommand::new);

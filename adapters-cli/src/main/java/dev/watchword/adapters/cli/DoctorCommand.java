@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 final class DoctorCommand implements Command {
 
   private static final Duration HARMLESS = Duration.ofSeconds(3);
+  private static final int BACKUP_DAYS = 30;
 
   /// One line of the report.
   ///
@@ -45,6 +47,7 @@ final class DoctorCommand implements Command {
     Optional<NetworkTime> time = time(given, session);
     time.ifPresent(measured -> findings.add(offset(session, measured)));
     findings.add(vault(session));
+    findings.add(backup(session));
     findings.add(agent(session));
     findings.add(
         Clipboard.available(session.environment())
@@ -144,6 +147,19 @@ final class DoctorCommand implements Command {
     } catch (IOException | UnsupportedOperationException e) {
       return new Finding("vault", false, file + " can't be looked at");
     }
+  }
+
+  private static Finding backup(Session session) {
+    Optional<Instant> last = BackupAge.last(session.vaultFile());
+    if (last.isEmpty()) {
+      return new Finding("backup", true, "none that is known of; `watchword backup` makes one");
+    }
+    long days = Duration.between(last.get(), session.machineClock().instant()).toDays();
+    return new Finding(
+        "backup",
+        days <= BACKUP_DAYS,
+        "the last one was made %d days ago%s"
+            .formatted(days, days <= BACKUP_DAYS ? "" : "; `watchword backup` makes another"));
   }
 
   private static Finding agent(Session session) {

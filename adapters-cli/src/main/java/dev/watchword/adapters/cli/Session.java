@@ -121,6 +121,12 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /// Copies of whole stores.
+  StoreFiles storeFiles() {
+    needTheWhole();
+    return wiring.storeFiles();
+  }
+
   /// The program on the vault's store.
   ///
   /// @throws Failure when there is no vault yet

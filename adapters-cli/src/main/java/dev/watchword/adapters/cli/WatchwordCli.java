@@ -59,6 +59,9 @@ public final class WatchwordCli {
     /// As [#services], and makes the store where there is none.
     CliServices newServices(Path vaultFile);
 
+    /// Copies of whole stores; [StoreFiles#copyOpenTo] is of the one that [#services] opened.
+    StoreFiles storeFiles();
+
     /// Builds the part of the program that moves accounts in and out. Called at most once.
     CliTransfers transfers();
 

@@ -216,6 +216,11 @@ final class CliFixture implements WatchwordCli.Wiring {
   }
 
   @Override
+  public StoreFiles storeFiles() {
+    return new FakeStoreFiles(this::bundle);
+  }
+
+  @Override
   public CliTransfers transfers() {
     FakePictures fake = new FakePictures();
     return new CliTransfers(

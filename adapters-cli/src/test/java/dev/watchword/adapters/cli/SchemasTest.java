@@ -98,6 +98,9 @@ class SchemasTest {
     fits("recovery-list", "recovery", "list", "--reveal", "github");
     fits("keyring", "keyring", "remove");
     fits("check", "check");
+    String backup = folder.resolve("a.backup").toString();
+    fits("backup", "backup", backup);
+    fits("restore-backup", "restore-backup", "--replace", backup);
     fits("doctor", "doctor");
     fits("lock", "lock");
     fits("token", "token", "a token");

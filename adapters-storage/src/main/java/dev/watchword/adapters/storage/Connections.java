@@ -1,6 +1,7 @@
 package dev.watchword.adapters.storage;
 
 import dev.watchword.core.vault.StorageException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -27,6 +28,11 @@ interface Connections extends AutoCloseable {
 
   /// Which of the two it is, for the statements of the verifier's side.
   VerifierDialect verifierDialect();
+
+  /// Copies the whole store into a new file, while others go on writing.
+  ///
+  /// @throws StorageException when the store is no file or the copy can't be written
+  void copyTo(Path file);
 
   /// How busy they are.
   ConnectionUse use();

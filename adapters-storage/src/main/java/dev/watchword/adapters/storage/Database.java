@@ -2,10 +2,12 @@ package dev.watchword.adapters.storage;
 
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.StorageException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,35 @@ public final class Database implements Transactions, AutoCloseable {
   /// How busy its connections are.
   public ConnectionUse use() {
     return connections.use();
+  }
+
+  /// Copies the whole store as it is at one instant, while others go on writing (SECURITY BK-01).
+  ///
+  /// @param file must not be there; made for nobody else, on the disk when this returns
+  /// @throws StorageException when the store is no file or the copy can't be written; nothing of it
+  ///   stays then
+  public void copyTo(Path file) {
+    connections.copyTo(file);
+  }
+
+  /// What a store that was restored from a backup must not bring back, for whatever was revoked
+  /// since: sessions, API tokens, recovery codes, upload links and grants (SECURITY BK-05).
+  ///
+  /// @return how many of each there were
+  public Forgotten forget() {
+    return write(session -> {
+      Handle handle = session.handle();
+      return new Forgotten(
+          handle.execute("DELETE FROM session"),
+          handle.execute("DELETE FROM api_token"),
+          handle.execute("DELETE FROM recovery_set"),
+          handle.execute("DELETE FROM custody_record WHERE kind = 'link'"),
+          handle.execute("DELETE FROM custody_record WHERE kind IN ('grant', 'approval')"),
+          handle
+              .createQuery("SELECT count(*) FROM custody_record WHERE kind = 'held'")
+              .mapTo(int.class)
+              .one());
+    });
   }
 
   VerifierDialect verifierDialect() {

@@ -3,6 +3,7 @@ package dev.watchword.adapters.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.watchword.core.vault.StorageException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -105,6 +106,13 @@ final class PostgresqlConnections implements Connections {
   @Override
   public VerifierDialect verifierDialect() {
     return new VerifierDialect.Postgresql();
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    throw new StorageException(
+        "A PostgreSQL database is backed up by its own tools, such as pg_dump or pgBackRest; what"
+            + " is in it stays sealed there.");
   }
 
   @Override

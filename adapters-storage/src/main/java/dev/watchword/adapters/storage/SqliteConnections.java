@@ -1,7 +1,9 @@
 package dev.watchword.adapters.storage;
 
 import dev.watchword.core.vault.StorageException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -166,6 +168,22 @@ final class SqliteConnections implements Connections {
   @Override
   public VerifierDialect verifierDialect() {
     return new VerifierDialect.Sqlite(InstantSource.system());
+  }
+
+  @Override
+  public void copyTo(Path target) {
+    StoreFile.whole(
+        target,
+        () -> {
+          try (Connection connection = file.connect();
+              PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            copy.setString(1, target.toAbsolutePath().toString());
+            copy.executeUpdate();
+          } catch (SQLException e) {
+            throw failures.explain(e);
+          }
+          StoreFile.force(target);
+        });
   }
 
   @Override

@@ -212,7 +212,9 @@ public sealed interface AuditEvent {
       IMPORTED,
       SECRETS_SHOWN,
       EXPORTED,
-      EXPORTED_PLAIN
+      EXPORTED_PLAIN,
+      BACKED_UP,
+      BACKUP_RESTORED
     }
 
     @Override

@@ -1,0 +1,112 @@
+package dev.watchword.adapters.cli;
+
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.VaultCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `watchword restore-backup`: puts the store of a backup in the vault's place, without whatever
+/// may have been revoked since (SECURITY BK-02, BK-04, BK-05).
+///
+/// All is done on a copy, which takes the place in one step; where anything fails, the live vault
+/// is as it was.
+final class RestoreBackupCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Options.command(
+            this, "restore-backup", "Put a backup in the vault's place; the vault stays beside it.")
+        .addOption(Options.flag("--replace", "Replace the vault that is there without asking."))
+        .addPositional(Options.words("FILE", "1", "A file that `watchword backup` made."));
+  }
+
+  @Override
+  public ExitCode run(ParseResult given, Session session) {
+    if (session.options().database().isPresent()) {
+      throw Failure.usage(
+          "A backup is restored to a vault file; a PostgreSQL database is restored by its own"
+              + " tools.");
+    }
+    Path backup = SharedOptions.path(Options.words(given).getFirst()).toAbsolutePath();
+    Path vaultFile = session.vaultFile();
+    if (Files.exists(vaultFile) && !Options.given(given, "--replace")) {
+      agree(session, vaultFile);
+    }
+    StoreFiles files = session.storeFiles();
+    try (StoreCopy copy = StoreCopy.of(session, backup);
+        UnlockSecret secret = UnlockSecrets.obtain(session);
+        Progress progress = new Progress(session.terminal(), "restoring")) {
+      progress.phase("reading the backup");
+      VaultCheck check = copy.check(secret);
+      StoreFiles.Forgotten forgotten =
+          files
+              .forget(copy.path(), services -> settle(services, secret, check.entries()))
+              .orElseThrow();
+      Optional<Path> replaced = files.replace(vaultFile, copy.path());
+      progress.close();
+      show(session, check, replaced, forgotten);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void agree(Session session, Path vaultFile) {
+    Terminal terminal = session.terminal();
+    String question =
+        "Replace the vault at %s? It stays beside the new one. Type yes: "
+            .formatted(Neutral.line(vaultFile.toString()));
+    if (!terminal.canAsk() || !terminal.ask(question).strip().equalsIgnoreCase("yes")) {
+      throw Failure.expected(
+          "vault-exists",
+          "Nothing was restored: there is a vault at "
+              + Neutral.line(vaultFile.toString())
+              + "; --replace puts the backup in its place.");
+    }
+  }
+
+  /// Codes that may have been accepted since the backup count as used, and the act is on record.
+  private static void settle(CliServices services, UnlockSecret secret, int entries) {
+    services.verifierStores().enrolments().raiseFloor();
+    try (OpenVault vault =
+        LocalHost.unlock(services, services.repository().vaults().getFirst(), secret)) {
+      services
+          .recordTransfer()
+          .record(
+              vault,
+              ImportCommand.CLI,
+              AuditEvent.Transfer.Act.BACKUP_RESTORED,
+              "watchword",
+              entries);
+    }
+  }
+
+  private static void show(
+      Session session, VaultCheck check, Optional<Path> replaced, StoreFiles.Forgotten forgotten) {
+    String vault = session.vaultFile().toString();
+    if (session.json()) {
+      session.print(
+          new Json()
+              .object()
+              .put("vault", vault)
+              .put("entries", check.entries())
+              .put("replaced", replaced.map(Path::toString))
+              .put("sessions", forgotten.sessions())
+              .put("tokens", forgotten.tokens())
+              .put("recoverySets", forgotten.recoverySets())
+              .put("links", forgotten.links())
+              .put("grants", forgotten.grants())
+              .put("held", forgotten.held())
+              .endObject());
+      return;
+    }
+    Terminal terminal = session.terminal();
+    terminal.line("restored " + check.entries() + " entries to " + Neutral.line(vault));
+    replaced.ifPresent(path ->
+        terminal.complainLine(
+            "The vault that was there is " + Neutral.line(path.toString()) + " now."));
+    forgotten.sentences().forEach(terminal::complainLine);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.watchword.app.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.app.packaged.Program.Run;
+import dev.watchword.core.keyuri.KeyUri;
+import dev.watchword.core.otp.OtpKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A backup of the whole store, made, read back and restored by the packaged program.
+class BackupIT {
+
+  private static final String AT = "2009-02-13T23:31:30Z";
+  private static final Pattern URI = Pattern.compile("\"uri\":\"([^\"]+)\"");
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+  private static final Pattern RECOVERY = Pattern.compile("\"recoveryCodes\":\\[\"([^\"]+)\"");
+
+  @TempDir Path home;
+  private Program program;
+  private Path backup;
+
+  @BeforeEach
+  void vault() {
+    program = new Program(home);
+    backup = home.resolve("kept/a.backup");
+    done("", "init");
+    added("GitHub");
+  }
+
+  private void added(String issuer) {
+    done(
+        "otpauth://totp/%s:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=%s\n"
+            .formatted(issuer, issuer),
+        "add",
+        "-");
+  }
+
+  private Run done(String input, String... words) {
+    Run run = program.piped(input, words);
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run;
+  }
+
+  private void backUp() throws IOException {
+    Files.createDirectories(backup.getParent());
+    assertThat(done("", "backup", backup.toString()).out()).contains("1 entries, read back, whole");
+  }
+
+  /// BK-02: on a machine that has nothing yet.
+  @Test
+  void aBackupOpensOnAnotherMachine() throws IOException {
+    backUp();
+    Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+    Program other = new Program(elsewhere);
+
+    Run restored = other.run("restore-backup", backup.toString());
+
+    assertThat(restored.exit()).as(restored.err()).isZero();
+    assertThat(other.run("code", "--at", AT, "github").out()).isEqualTo("005924\n");
+    assertThat(other.run("audit", "verify").exit()).isZero();
+  }
+
+  /// BK-02, BK-07: by the passphrase of its time, and without what came later.
+  @Test
+  void aRestoreBringsTheStateOfThenAndKeepsTheReplacedVault() throws IOException {
+    backUp();
+    added("Later");
+    Path fresh = program.passphrase("fresh", "another passphrase of the test");
+    done("", "passphrase", "--new-passphrase-file", fresh.toString());
+
+    Run asked = program.run("restore-backup", backup.toString());
+    assertThat(asked.exit()).isOne();
+    assertThat(asked.err()).contains("--replace");
+    Run wrong =
+        program.run(
+            "restore-backup",
+            "--replace",
+            "--passphrase-file",
+            fresh.toString(),
+            backup.toString());
+    assertThat(wrong.exit()).isOne();
+    assertThat(wrong.err()).contains("passphrase is wrong");
+    Run restored = done("", "restore-backup", "--replace", backup.toString());
+
+    assertThat(restored.err()).contains("vault.db.replaced-1");
+    assertThat(program.run("list").out()).contains("GitHub").doesNotContain("Later");
+    Path replaced = program.vault().resolveSibling("vault.db.replaced-1");
+    assertThat(
+            program
+                .run("--vault", replaced.toString(), "--passphrase-file", fresh.toString(), "list")
+                .out())
+        .contains("Later");
+  }
+
+  /// BK-01, BK-02.
+  @Test
+  void aDamagedBackupIsRefusedAndTheVaultStays() throws IOException {
+    backUp();
+    byte[] whole = Files.readAllBytes(backup);
+    byte[] vault = Files.readAllBytes(program.vault());
+    Random random = new Random(5);
+
+    for (int i = 0; i < 6; i++) {
+      byte[] changed = whole.clone();
+      changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(backup, i == 0 ? java.util.Arrays.copyOf(whole, whole.length / 2) : changed);
+      Run refused = program.run("restore-backup", "--replace", backup.toString());
+      assertThat(refused.exit()).as(refused.out()).isOne();
+      assertThat(refused.err()).doesNotContain("Exception");
+    }
+    assertThat(program.run("backup", "--verify", backup.toString()).exit()).isOne();
+    assertThat(Files.readAllBytes(program.vault())).isEqualTo(vault);
+  }
+
+  /// BK-04, BK-05: a code that was accepted after the backup, and a recovery code that was spent
+  /// after it, do not count again.
+  @Test
+  void whatWasUsedAfterTheBackupIsNotTakenAgain() throws Exception {
+    Run enrolled =
+        done("", "enrol", "ann", "--relying-party", "shop", "--issuer", "S", "-o", "json");
+    OtpKey device = KeyUri.parse(found(URI, enrolled.out())).key();
+    Run confirmed =
+        done(
+            device.at(Instant.now()).code() + "\n",
+            "enrol",
+            "ann",
+            "--relying-party=shop",
+            "--confirm",
+            found(ID, enrolled.out()),
+            "--recovery-codes",
+            "-o",
+            "json");
+    String recovery = found(RECOVERY, confirmed.out());
+    backUp();
+    String next = device.at(Instant.now().plusSeconds(30)).code();
+    done(next + "\n", "verify", "ann", "--relying-party", "shop");
+    done(recovery + "\n", "redeem", "ann", "--relying-party", "shop");
+
+    Run restored = done("", "restore-backup", "--replace", backup.toString());
+
+    assertThat(restored.err()).contains("1 sets of recovery codes dropped");
+    assertThat(program.piped(next + "\n", "verify", "ann", "--relying-party", "shop").exit())
+        .isOne();
+    assertThat(program.piped(recovery + "\n", "redeem", "ann", "--relying-party", "shop").exit())
+        .isOne();
+  }
+
+  private static String found(Pattern what, String in) {
+    Matcher matcher = what.matcher(in);
+    assertThat(matcher.find()).as(in).isTrue();
+    return matcher.group(1);
+  }
+}
