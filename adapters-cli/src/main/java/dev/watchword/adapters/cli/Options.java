@@ -69,6 +69,7 @@ final class Options {
         .index("0..*")
         .type(List.class)
         .auxiliaryTypes(String.class)
+        .required(arity.startsWith("1"))
         .description(description)
         .build();
   }

@@ -113,6 +113,14 @@ class UsageTest {
     assertThat(cli.out()).as(name).isEqualTo(Files.readString(file));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"export", "import", "backup", "restore-backup", "token", "code", "verify", "audit"})
+  void wordsThatACommandCannotDoWithoutAreMissed(String command) {
+    assertThat(cli.run(command)).as(cli.err()).isEqualTo(2);
+    assertThat(cli.err()).contains("missing");
+  }
+
   @Test
   void helpKeepsToANarrowTerminal() {
     FakeTerminal narrow = new FakeTerminal();

@@ -90,7 +90,9 @@ public final class StoreFile {
       throw taken(file, e);
     } catch (IOException e) {
       throw new StorageException(
-          "%s can't be written; look at its folder and the room on its disk.".formatted(file), e);
+          "Nothing can be written into %s; look at the folder and the room on its disk."
+              .formatted(PrivateFiles.folderOf(file)),
+          e);
     } finally {
       if (made && !whole) {
         remove(file);

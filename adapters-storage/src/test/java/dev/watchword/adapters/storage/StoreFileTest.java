@@ -99,7 +99,7 @@ class StoreFileTest {
     try (Database database = Database.open(new DatabaseSettings.Sqlite(store))) {
       assertThatExceptionOfType(StorageException.class)
           .isThrownBy(() -> database.copyTo(folder.resolve("missing/a.backup")))
-          .withMessageContaining("can't be written");
+          .withMessageContaining("Nothing can be written into");
     }
     assertThat(folder.resolve("missing")).doesNotExist();
   }
