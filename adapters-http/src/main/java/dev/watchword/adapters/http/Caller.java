@@ -8,6 +8,16 @@ import dev.watchword.core.session.SignedIn;
 /// Who a request came from, as far as it had to be known.
 sealed interface Caller {
 
+  /// Who it is in the audit log and nowhere else; empty for nobody.
+  default String actor() {
+    return switch (this) {
+      case Bearer(ApiToken token) -> "token " + token.id();
+      case Signed signed -> signed.person().id().actor();
+      case Page page -> "page";
+      case Anonymous nobody -> "";
+    };
+  }
+
   /// Nobody was asked.
   record Anonymous() implements Caller {}
 

@@ -32,6 +32,7 @@ final class Dispatcher implements Handler {
 
   private final Routes routes;
   private final Gate gate;
+  private final RefusalRecord refusals;
   private final Peers peers;
   private final RequestIds ids;
   private final AccessLog log;
@@ -40,12 +41,14 @@ final class Dispatcher implements Handler {
   Dispatcher(
       Routes routes,
       Gate gate,
+      RefusalRecord refusals,
       Peers peers,
       RequestIds ids,
       AccessLog log,
       Measurements measurements) {
     this.routes = routes;
     this.gate = gate;
+    this.refusals = refusals;
     this.peers = peers;
     this.ids = ids;
     this.log = log;
@@ -101,6 +104,8 @@ final class Dispatcher implements Handler {
     try {
       return dispatch(request, method, trace);
     } catch (ProblemException e) {
+      e.denied()
+          .ifPresent(it -> refusals.denied(it, peers.client(request), trace.requestId));
       return e.problem().toAnswer(trace.requestId);
     } catch (VaultLockedException e) {
       return Problem.locked().toAnswer(trace.requestId);

@@ -102,14 +102,7 @@ final class Exchange {
 
   /// Who asks, for the audit log.
   Origin origin() {
-    String actor =
-        switch (caller) {
-          case Caller.Bearer(ApiToken token) -> "token " + token.id();
-          case Caller.Signed signed -> signed.person().id().actor();
-          case Caller.Page page -> "page";
-          case Caller.Anonymous nobody -> "";
-        };
-    return new Origin(actor, source.getHostAddress(), requestId);
+    return new Origin(caller.actor(), source.getHostAddress(), requestId);
   }
 
   /// Whether the caller would still be let in, now: for an answer that takes its time.

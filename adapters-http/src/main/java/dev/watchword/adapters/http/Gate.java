@@ -31,6 +31,7 @@ final class Gate {
   private final AuthenticateToken authenticate;
   private final Optional<SessionGate> people;
   private final BooleanSupplier pages;
+  private final RefusalRecord refusals;
   private final RequestBudget tokenBudget;
   private final RequestBudget relyingPartyBudget;
   private final RequestBudget pageBudget;
@@ -42,7 +43,9 @@ final class Gate {
       AuthenticateToken authenticate,
       Optional<SessionGate> people,
       BooleanSupplier pages,
+      RefusalRecord refusals,
       InstantSource clock) {
+    this.refusals = refusals;
     this.people = people;
     this.pages = pages;
     this.settings = settings;
@@ -73,6 +76,7 @@ final class Gate {
       throw Problem.misdirected().closing().asException();
     }
     if (tokenInUrlOrCookie(request)) {
+      refusals.misplacedToken(peers.client(request));
       throw Problem.badRequest(
               "A token goes into the Authorization header, never into a URL or a cookie; take this"
                   + " one back, it may have been logged on its way.")
@@ -176,10 +180,11 @@ final class Gate {
           .asException();
     }
     (token.relyingParty().isPresent() ? relyingPartyBudget : tokenBudget).spend(token.id());
+    Caller.Bearer caller = new Caller.Bearer(token);
     if (!token.allows(scope)) {
-      throw Problem.forbidden(scope.text()).asException();
+      throw Problem.forbidden(scope.text()).asException().denying(caller, scope.text().replace(':', '.'));
     }
-    return new Caller.Bearer(token);
+    return caller;
   }
 
   private static List<String> authorization(ServerRequest request) {

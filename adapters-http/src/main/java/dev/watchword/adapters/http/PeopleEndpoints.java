@@ -28,10 +28,13 @@ final class PeopleEndpoints {
 
   private final Entrance entrance;
   private final SignInLimits limits;
+  private final Optional<CustodySide> custody;
 
-  PeopleEndpoints(Entrance entrance, SignInLimits limits) {
+  /// @param custody what somebody who is removed had a part in
+  PeopleEndpoints(Entrance entrance, SignInLimits limits, Optional<CustodySide> custody) {
     this.entrance = entrance;
     this.limits = limits;
+    this.custody = custody;
   }
 
   Stream<Route> routes() {
@@ -190,7 +193,10 @@ final class PeopleEndpoints {
   }
 
   private Answer remove(Exchange exchange) {
-    done(entrance.accounts().remove().remove(by(exchange), id(exchange), exchange.origin()));
+    PersonId gone = id(exchange);
+    done(entrance.accounts().remove().remove(by(exchange), gone, exchange.origin()));
+    custody.ifPresent(side ->
+        side.custody().teams().leave(side.custodian(exchange), gone.value()));
     return Answer.noContent();
   }
 

@@ -1,7 +1,5 @@
 package dev.watchword.adapters.http;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import dev.watchword.core.people.PersonId;
 import dev.watchword.core.people.Role;
 import dev.watchword.core.session.Accounts;
@@ -12,27 +10,28 @@ import java.util.stream.Stream;
 /// in by.
 final class PeopleSide {
 
-  private static final System.Logger LOGGER = System.getLogger("dev.watchword.http");
-
   private final PeoplePorts ports;
   private final FirstRun firstRun;
   private final SessionGate gate;
   private final Stream.Builder<Stream<Route>> routes = Stream.builder();
 
-  PeopleSide(PeoplePorts ports, ServerPorts server, ServerSettings settings) {
+  PeopleSide(
+      PeoplePorts ports, ServerPorts server, ServerSettings settings, RefusalRecord refusals) {
     this.ports = ports;
     this.firstRun = new FirstRun(ports.persons(), server.random());
     this.gate = new SessionGate(settings, ports.accounts());
     Entrance entrance = new Entrance(ports, settings);
-    SignInLimits limits = new SignInLimits(server.clock(), PeopleSide::alarm);
+    SignInLimits limits = new SignInLimits(server.clock(), refusals::spraying);
     routes.add(new SetupEndpoints(entrance, firstRun, limits).routes());
     routes.add(new SessionEndpoints(entrance, limits).routes());
     routes.add(new OwnSessionEndpoints(entrance).routes());
     routes.add(new ProfileEndpoints(entrance).routes());
     routes.add(new OwnFactorEndpoints(entrance).routes());
     routes.add(new OwnTokenEndpoints(entrance).routes());
-    routes.add(new PeopleEndpoints(entrance, limits).routes());
-    ports.custody().ifPresent(it -> routes.add(new CustodySide(it, entrance, server).routes()));
+    Optional<CustodySide> custody =
+        ports.custody().map(it -> new CustodySide(it, entrance, server));
+    routes.add(new PeopleEndpoints(entrance, limits, custody).routes());
+    custody.ifPresent(it -> routes.add(it.routes()));
   }
 
   /// To be asked once.
@@ -51,12 +50,5 @@ final class PeopleSide {
   /// What the owner of a token is at present; nobody while the vault is locked.
   Optional<Role> roleOf(PersonId owner) {
     return ports.accounts().accounts().map(Accounts::tokenOwners).flatMap(it -> it.roleOf(owner));
-  }
-
-  private static void alarm(int names) {
-    LOGGER.log(
-        WARNING,
-        "alarm=spraying names={0} somebody tries to sign in as many people within a minute",
-        names);
   }
 }

@@ -38,6 +38,9 @@ final class SessionGate {
     Caller.Signed caller = session(request);
     refuseForged(request, caller.token());
     Decision decision = accounts().authorise().decide(caller.who(), permission);
+    if (decision == Decision.FORBIDDEN || decision == Decision.FACTOR_NEEDED) {
+      throw refusal(decision, caller.who()).asException().denying(caller, permission.text());
+    }
     if (decision != Decision.ALLOWED) {
       throw refusal(decision, caller.who()).asException();
     }

@@ -59,6 +59,7 @@ public final class WatchwordServer implements AutoCloseable {
   private final EventStreams streams = new EventStreams();
   private final Routes routes;
   private final Optional<PeopleSide> people;
+  private final RefusalRecord refusals;
   private @Nullable WebServer running;
 
   /// Makes a server that does not listen yet.
@@ -78,7 +79,8 @@ public final class WatchwordServer implements AutoCloseable {
     this.settings = settings;
     this.ports = ports;
     this.limits = limits;
-    this.people = ports.people().map(it -> new PeopleSide(it, ports, settings));
+    this.refusals = new RefusalRecord(ports);
+    this.people = ports.people().map(it -> new PeopleSide(it, ports, settings, refusals));
     stopping.onStop(streams::endAll);
     ImageDecoder decoder = measurements.timed(ports.decoder());
     this.routes =
@@ -134,9 +136,11 @@ public final class WatchwordServer implements AutoCloseable {
                 ports.tokens(), owner -> people.flatMap(side -> side.roleOf(owner)), ports.clock()),
             people.map(PeopleSide::gate),
             () -> people.isEmpty() || people.get().firstRun().due(),
+            refusals,
             ports.clock());
     Dispatcher dispatcher =
-        new Dispatcher(routes, gate, settings.peers(), ids, new AccessLog(), measurements);
+        new Dispatcher(
+            routes, gate, refusals, settings.peers(), ids, new AccessLog(), measurements);
     WebServerConfig.Builder builder =
         WebServer.builder()
             .address(settings.bind())

@@ -2,6 +2,7 @@ package dev.watchword.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.people.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -300,5 +301,26 @@ class CustodyTest {
         || template.equals("/api/v1/lock")
         || template.contains("/people")
         || template.endsWith("/end");
+  }
+
+  @Test
+  void somebodyWhoIsRemovedIsInNoTeamAndHasNoGrant() { // AZ-09
+    String team =
+        owner
+            .json("POST", "/teams", "{\"name\":\"Desk\",\"members\":[\"" + operatorId + "\"]}")
+            .must(201)
+            .body();
+    assertThat(team).contains(operatorId);
+
+    owner.json("DELETE", "/people/" + operatorId, "").must(204);
+
+    assertThat(owner.get("/teams").must(200).body())
+        .contains("Desk")
+        .doesNotContain(operatorId);
+    assertThat(
+            server.verifierStore.auditLog().waiting(1000).stream()
+                .filter(entry -> entry.action().equals("custody.access-ended"))
+                .map(AuditEntry::subject))
+        .containsExactly("person/" + operatorId);
   }
 }

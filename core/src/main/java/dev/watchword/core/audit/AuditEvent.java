@@ -369,7 +369,8 @@ public sealed interface AuditEvent {
   ///
   /// @param actor as [Origin#actor] names them
   /// @param permission what they lacked, a word
-  record Denial(String actor, String permission) implements AuditEvent {
+  /// @param leftOut how many such requests before this one have no line of their own
+  record Denial(String actor, String permission, int leftOut) implements AuditEvent {
 
     @Override
     public String subject() {
@@ -383,7 +384,36 @@ public sealed interface AuditEvent {
 
     @Override
     public String details() {
-      return "permission=" + permission;
+      return "permission=" + permission + (leftOut == 0 ? "" : " left-out=" + leftOut);
+    }
+  }
+
+  /// Something happened that an owner should look at.
+  ///
+  /// @param count how often, or of how many names
+  record Alarm(Act act, int count) implements AuditEvent {
+
+    /// What happened.
+    public enum Act {
+      /// Somebody tried to sign in as many people within a minute.
+      SPRAYING,
+      /// A token was sent where it may be logged: in a URL or a cookie.
+      TOKEN_MISPLACED
+    }
+
+    @Override
+    public String subject() {
+      return "server";
+    }
+
+    @Override
+    public String action() {
+      return "alarm." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return "count=" + count;
     }
   }
 
