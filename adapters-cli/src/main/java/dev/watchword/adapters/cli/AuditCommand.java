@@ -1,7 +1,18 @@
 package dev.watchword.adapters.cli;
 
 import dev.watchword.core.audit.AuditCheckpoint;
+import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditLink;
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditReport;
+import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.LinkAudit;
+import dev.watchword.core.audit.LinkedEntry;
+import dev.watchword.core.audit.ReadAudit;
+import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,24 +23,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `watchword audit verify`: reads the whole audit log and says whether anything in it was changed,
-/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05).
+/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05). `watchword audit
+/// export`: prints it, a line of JSON for each entry.
 final class AuditCommand implements Command {
 
   private static final String VERIFY = "verify";
+  private static final String EXPORT = "export";
 
   @Override
   public CommandSpec spec() {
-    return Options.command(this, "audit", "`audit verify`: has anybody changed the audit log?")
+    return Options.command(
+            this, "audit", "`verify` the audit log: has anybody changed it? Or `export` it.")
         .addOption(
             Options.text(
                 "--anchor", "FILE", "Hold it against the checkpoints that `serve` wrote there."))
-        .addPositional(Options.words("ACTION", "1", "verify"));
+        .addPositional(Options.words("ACTION", "1", "verify, or export: JSON lines."));
   }
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
+    if (Options.words(given).equals(List.of(EXPORT))) {
+      export(session);
+      return ExitCode.DONE;
+    }
     if (!Options.words(given).equals(List.of(VERIFY))) {
-      throw Failure.usage("Say `watchword audit verify`.");
+      throw Failure.usage("Say `watchword audit verify` or `watchword audit export`.");
     }
     List<AuditCheckpoint> anchors =
         Options.text(given, "--anchor")
@@ -46,6 +64,45 @@ final class AuditCommand implements Command {
       case AuditReport.Broken(long seq, String problem) ->
           throw Failure.expected("audit-broken", "Entry " + seq + " of the audit log: " + problem);
     };
+  }
+
+  private static void export(Session session) {
+    CliServices services = session.services();
+    AuditLog log = services.verifierStores().auditLog();
+    try (OpenVault vault = LocalHost.openVault(session);
+        VaultKey key = vault.verifierKey()) {
+      new LinkAudit(log, new AuditTrail(new AuditKeys(key), "cli")).link();
+      long end = log.head().map(AuditLink::seq).orElse(0L);
+      services
+          .recordTransfer()
+          .record(
+              vault,
+              ImportCommand.CLI,
+              AuditEvent.Transfer.Act.AUDIT_EXPORTED,
+              "jsonl",
+              (int) Math.min(end, Integer.MAX_VALUE));
+    }
+    new ReadAudit(log).forEach(entry -> session.print(line(entry)));
+  }
+
+  private static Json line(LinkedEntry linked) {
+    AuditEntry entry = linked.entry();
+    AuditLink link = linked.link();
+    return new Json()
+        .object()
+        .put("seq", link.seq())
+        .put("at", entry.at().toString())
+        .put("actor", entry.origin().actor())
+        .put("source", entry.origin().source())
+        .put("requestId", entry.origin().requestId())
+        .put("node", entry.node())
+        .put("event", entry.action())
+        .put("subject", entry.subject())
+        .put("detail", entry.details())
+        .put("previous", link.previous().toString())
+        .put("mac", entry.mac().toString())
+        .put("link", link.mac().toString())
+        .endObject();
   }
 
   private static void intact(Session session, AuditReport.Intact intact, long linked) {

@@ -55,6 +55,11 @@ class SchemasTest {
     vaultCommands();
     transferCommands();
     verifierCommands();
+    cli.run("audit", "export");
+    assertThat(cli.out().lines())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(SchemaCheck.errors("audit-export", line)).isEmpty());
+    tried.add("audit-export");
     fits("error", "code", "nowhere");
     fits("error", "code", "--nonsense");
 

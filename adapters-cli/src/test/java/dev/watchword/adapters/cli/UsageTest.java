@@ -115,7 +115,16 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"export", "import", "backup", "restore-backup", "token", "code", "verify", "audit"})
+      strings = {
+        "export",
+        "import",
+        "backup",
+        "restore-backup",
+        "token",
+        "code",
+        "verify",
+        "audit"
+      })
   void wordsThatACommandCannotDoWithoutAreMissed(String command) {
     assertThat(cli.run(command)).as(cli.err()).isEqualTo(2);
     assertThat(cli.err()).contains("missing");

@@ -2,7 +2,6 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.Permission;
 import dev.watchword.core.audit.AuditCheckpoint;
-import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditQuery;
@@ -11,6 +10,7 @@ import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.VerifyAudit;
+import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.VaultKey;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,9 +31,11 @@ final class AuditEndpoints {
   private final AuditLog log;
   private final CheckpointSink anchor;
   private final ServedVault vault;
+  private final AuditExport export;
   private final Semaphore verifications = new Semaphore(1);
 
-  AuditEndpoints(AuditLog log, CheckpointSink anchor, ServedVault vault) {
+  AuditEndpoints(AuditLog log, CheckpointSink anchor, ServedVault vault, RecordTransfer record) {
+    this.export = new AuditExport(log, vault, record);
     this.log = log;
     this.anchor = anchor;
     this.vault = vault;
@@ -42,6 +44,8 @@ final class AuditEndpoints {
   Stream<Route> routes() {
     return Stream.of(
         new Route("GET", "/api/v1/audit", new Access.Needs(Permission.READ_OWN_AUDIT), this::page),
+        new Route(
+            "GET", "/api/v1/audit/export", new Access.Needs(Permission.READ_AUDIT), export::export),
         new Route(
             "GET",
             "/api/v1/audit/verify",
@@ -59,17 +63,8 @@ final class AuditEndpoints {
       json.writeStartObject();
       json.writeArrayFieldStart("entries");
       for (LinkedEntry linked : found) {
-        AuditEntry entry = linked.entry();
         json.writeStartObject();
-        json.writeNumberField("seq", linked.link().seq());
-        json.writeStringField("at", entry.at().toString());
-        json.writeStringField("actor", entry.origin().actor());
-        json.writeStringField("source", entry.origin().source());
-        json.writeStringField("requestId", entry.origin().requestId());
-        json.writeStringField("node", entry.node());
-        json.writeStringField("event", entry.action());
-        json.writeStringField("subject", entry.subject());
-        json.writeStringField("detail", entry.details());
+        AuditExport.write(json, linked);
         json.writeEndObject();
       }
       json.writeEndArray();

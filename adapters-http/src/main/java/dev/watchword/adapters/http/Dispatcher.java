@@ -104,8 +104,7 @@ final class Dispatcher implements Handler {
     try {
       return dispatch(request, method, trace);
     } catch (ProblemException e) {
-      e.denied()
-          .ifPresent(it -> refusals.denied(it, peers.client(request), trace.requestId));
+      e.denied().ifPresent(it -> refusals.denied(it, peers.client(request), trace.requestId));
       return e.problem().toAnswer(trace.requestId);
     } catch (VaultLockedException e) {
       return Problem.locked().toAnswer(trace.requestId);

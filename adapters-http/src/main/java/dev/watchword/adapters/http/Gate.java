@@ -182,7 +182,9 @@ final class Gate {
     (token.relyingParty().isPresent() ? relyingPartyBudget : tokenBudget).spend(token.id());
     Caller.Bearer caller = new Caller.Bearer(token);
     if (!token.allows(scope)) {
-      throw Problem.forbidden(scope.text()).asException().denying(caller, scope.text().replace(':', '.'));
+      throw Problem.forbidden(scope.text())
+          .asException()
+          .denying(caller, scope.text().replace(':', '.'));
     }
     return caller;
   }

@@ -195,8 +195,7 @@ final class PeopleEndpoints {
   private Answer remove(Exchange exchange) {
     PersonId gone = id(exchange);
     done(entrance.accounts().remove().remove(by(exchange), gone, exchange.origin()));
-    custody.ifPresent(side ->
-        side.custody().teams().leave(side.custodian(exchange), gone.value()));
+    custody.ifPresent(side -> side.custody().teams().leave(side.custodian(exchange), gone.value()));
     return Answer.noContent();
   }
 

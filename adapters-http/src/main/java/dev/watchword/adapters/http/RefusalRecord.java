@@ -46,11 +46,10 @@ final class RefusalRecord {
     this.kept =
         ports
             .vaultSide()
-            .map(
-                side ->
-                    new Kept(
-                        side.auditLog(),
-                        new RecordVaultUse(side.auditLog(), ports.clock(), side.node())));
+            .map(side ->
+                new Kept(
+                    side.auditLog(),
+                    new RecordVaultUse(side.auditLog(), ports.clock(), side.node())));
     this.perSource = new RequestBudget(LINES_PER_SOURCE, clock);
     this.all = new RequestBudget(LINES, clock);
   }
@@ -70,8 +69,7 @@ final class RefusalRecord {
   /// A token was in a URL or a cookie; its value is told to nobody.
   void misplacedToken(InetAddress source) {
     if (room(source).isPresent()) {
-      keep(
-          new Origin("", source.getHostAddress(), ""), new Alarm(Alarm.Act.TOKEN_MISPLACED, 1));
+      keep(new Origin("", source.getHostAddress(), ""), new Alarm(Alarm.Act.TOKEN_MISPLACED, 1));
     }
   }
 
@@ -104,8 +102,8 @@ final class RefusalRecord {
       kept.ifPresent(to ->
           vault
               .vault()
-              .ifPresent(open ->
-                  to.log.append(to.use.trail(open).entry(clock.instant(), origin, event))));
+              .ifPresent(
+                  open -> to.log.append(to.use.trail(open).entry(clock.instant(), origin, event))));
     } catch (StorageException | VaultLockedException e) {
       LOGGER.log(WARNING, "a refusal is not on record: {0}", event.action());
     }

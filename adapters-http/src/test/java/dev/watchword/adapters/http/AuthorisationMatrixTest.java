@@ -123,7 +123,7 @@ class AuthorisationMatrixTest {
         "POST /api/v1/export",
         "POST /api/v1/export/check");
     rows(rows, "owner stale operator auditor", "GET /api/v1/audit");
-    rows(rows, "owner stale auditor", "GET /api/v1/audit/verify");
+    rows(rows, "owner stale auditor", "GET /api/v1/audit/verify", "GET /api/v1/audit/export");
     rows(
         rows,
         CODES,

@@ -314,9 +314,7 @@ class CustodyTest {
 
     owner.json("DELETE", "/people/" + operatorId, "").must(204);
 
-    assertThat(owner.get("/teams").must(200).body())
-        .contains("Desk")
-        .doesNotContain(operatorId);
+    assertThat(owner.get("/teams").must(200).body()).contains("Desk").doesNotContain(operatorId);
     assertThat(
             server.verifierStore.auditLog().waiting(1000).stream()
                 .filter(entry -> entry.action().equals("custody.access-ended"))

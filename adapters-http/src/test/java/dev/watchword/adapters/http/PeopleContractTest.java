@@ -67,6 +67,7 @@ class PeopleContractTest {
     ada.json("POST", "/entries/purge", ids).must(200);
     ada.get("/audit").must(200);
     ada.get("/audit/verify").must(200);
+    ada.get("/audit/export").must(200);
   }
 
   private void custody(Browser ada) {

@@ -262,4 +262,25 @@ class VaultSecretsTest {
     running.advance(Duration.ofMinutes(1));
     ada.send("POST", "/scan", Optional.of(picture), "image/png").must(200);
   }
+
+  @Test
+  void writesTheWholeLogWithItsChainAndPutsThatOnRecord() throws IOException { // AU-01, AU-03
+    Browser ada = running.signedIn("ada");
+    ada.get("/audit").must(200);
+
+    Browser.Reply reply = ada.get("/audit/export").must(200);
+
+    assertThat(reply.header("Content-Type")).contains("application/jsonl");
+    List<String> lines = reply.body().lines().toList();
+    assertThat(lines).hasSizeGreaterThan(1);
+    String link = "0".repeat(64);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode line = new ObjectMapper().readTree(lines.get(i));
+      assertThat(line.get("seq").asInt()).isEqualTo(i + 1);
+      assertThat(line.get("previous").asText()).isEqualTo(link);
+      link = line.get("link").asText();
+    }
+    assertThat(acts()).contains("transfer.audit-exported format=jsonl entries=" + lines.size());
+    assertThat(ada.get("/audit/export").must(200).body().lines()).hasSize(lines.size() + 1);
+  }
 }

@@ -200,11 +200,12 @@ public sealed interface AuditEvent {
     }
   }
 
-  /// Accounts were moved into a vault or out of it, or secrets of a file were shown.
+  /// Accounts were moved into a vault or out of it, secrets of a file were shown, or the whole
+  /// store or its audit log was copied.
   ///
   /// @param vault the vault's id
   /// @param format of the files, by its id; empty where there were several
-  /// @param entries how many were added, written or shown
+  /// @param entries how many were added, written or shown; of the log, where it ended
   record Transfer(String vault, Act act, String format, int entries) implements AuditEvent {
 
     /// What was done.
@@ -214,7 +215,8 @@ public sealed interface AuditEvent {
       EXPORTED,
       EXPORTED_PLAIN,
       BACKED_UP,
-      BACKUP_RESTORED
+      BACKUP_RESTORED,
+      AUDIT_EXPORTED
     }
 
     @Override

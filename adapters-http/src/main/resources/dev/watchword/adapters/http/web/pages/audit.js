@@ -4,13 +4,14 @@ import { dateTime, loadArea, t } from '../i18n.js';
 import { session } from '../session.js';
 import { button } from '../ui/button.js';
 import { h, plain } from '../ui/dom.js';
+import { icon } from '../ui/icons.js';
 import { choice, field, form, sentenceOf, wordsFor } from '../ui/form.js';
 import { empty, notice, pageHead } from '../ui/pieces.js';
 import { announce } from '../ui/toast.js';
 import { actorName, knownNames, subjectName } from './audit/names.js';
 
 const PAGE = 50;
-const GROUPS = ['session', 'password', 'otp', 'enrolment', 'factor', 'recovery', 'account', 'token', 'entry', 'transfer', 'custody', 'access'];
+const GROUPS = ['session', 'password', 'otp', 'enrolment', 'factor', 'recovery', 'account', 'token', 'entry', 'transfer', 'custody', 'access', 'alarm'];
 
 /** Fills the page. */
 export async function render(main, context) {
@@ -103,7 +104,10 @@ function chain() {
     },
   });
   return h('section', { class: 'card stack', 'aria-labelledby': 'chain' },
-    h('div', { class: 'row between' }, h('h2', { id: 'chain' }, t('audit.chain')), check), state);
+    h('div', { class: 'row between' }, h('h2', { id: 'chain' }, t('audit.chain')),
+      h('div', { class: 'row' },
+        h('a', { class: 'button', href: '/api/v1/audit/export', download: 'watchword-audit.jsonl' }, icon('download'), t('audit.download')), check)),
+    state);
 }
 
 function verdict(report) {
