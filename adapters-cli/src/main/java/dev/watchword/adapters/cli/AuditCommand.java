@@ -1,6 +1,7 @@
 package dev.watchword.adapters.cli;
 
 import dev.watchword.core.audit.AuditCheckpoint;
+import dev.watchword.core.audit.AuditCsv;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.AuditKeys;
@@ -37,13 +38,14 @@ final class AuditCommand implements Command {
         .addOption(
             Options.text(
                 "--anchor", "FILE", "Hold it against the checkpoints that `serve` wrote there."))
+        .addOption(Options.flag("--csv", "Export comma-separated values instead of JSON lines."))
         .addPositional(Options.words("ACTION", "1", "verify, or export: JSON lines."));
   }
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
     if (Options.words(given).equals(List.of(EXPORT))) {
-      export(session);
+      export(session, Options.given(given, "--csv"));
       return ExitCode.DONE;
     }
     if (!Options.words(given).equals(List.of(VERIFY))) {
@@ -66,7 +68,7 @@ final class AuditCommand implements Command {
     };
   }
 
-  private static void export(Session session) {
+  private static void export(Session session, boolean csv) {
     CliServices services = session.services();
     AuditLog log = services.verifierStores().auditLog();
     try (OpenVault vault = LocalHost.openVault(session);
@@ -79,10 +81,15 @@ final class AuditCommand implements Command {
               vault,
               ImportCommand.CLI,
               AuditEvent.Transfer.Act.AUDIT_EXPORTED,
-              "jsonl",
+              csv ? "csv" : "jsonl",
               (int) Math.min(end, Integer.MAX_VALUE));
     }
-    new ReadAudit(log).forEach(entry -> session.print(line(entry)));
+    if (csv) {
+      session.terminal().print(AuditCsv.HEADER);
+      new ReadAudit(log).forEach(entry -> session.terminal().print(AuditCsv.line(entry)));
+    } else {
+      new ReadAudit(log).forEach(entry -> session.print(line(entry)));
+    }
   }
 
   private static Json line(LinkedEntry linked) {

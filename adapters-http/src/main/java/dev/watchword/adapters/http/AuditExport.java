@@ -1,6 +1,7 @@
 package dev.watchword.adapters.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.watchword.core.audit.AuditCsv;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditEvent.Transfer;
 import dev.watchword.core.audit.AuditLink;
@@ -11,13 +12,39 @@ import dev.watchword.core.audit.ReadAudit;
 import dev.watchword.core.interchange.RecordTransfer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/// The whole audit log as a file of JSON lines, each with its place in the chain; one at a time.
+/// The whole audit log as a file, each entry with its place in the chain; one at a time.
 final class AuditExport {
 
-  private static final String TYPE = "application/jsonl";
+  /// How the file is written.
+  private enum Format {
+    JSONL("application/jsonl"),
+    CSV("text/csv; charset=utf-8; header=present");
+
+    final String type;
+
+    Format(String type) {
+      this.type = type;
+    }
+
+    static Format of(Exchange exchange) {
+      return switch (exchange.query("format").orElse("jsonl")) {
+        case "jsonl" -> JSONL;
+        case "csv" -> CSV;
+        default -> throw Problem.invalid("format", "jsonl or csv is wanted").asException();
+      };
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private final AuditLog log;
   private final ServedVault vault;
@@ -31,7 +58,8 @@ final class AuditExport {
   }
 
   Answer export(Exchange exchange) {
-    exchange.knowsOnly(java.util.Set.of());
+    exchange.knowsOnly(Set.of("format"));
+    Format format = Format.of(exchange);
     if (!exports.tryAcquire()) {
       throw Problem.busy("The log is being written already.").asException();
     }
@@ -43,7 +71,7 @@ final class AuditExport {
           vault.open(),
           exchange.origin(),
           Transfer.Act.AUDIT_EXPORTED,
-          "jsonl",
+          format.text(),
           (int) Math.min(end, Integer.MAX_VALUE));
       begun = true;
     } finally {
@@ -52,12 +80,21 @@ final class AuditExport {
       }
     }
     return Answer.streaming(
-        TYPE,
-        Map.of("Content-Disposition", "attachment; filename=\"watchword-audit.jsonl\""),
+        format.type,
+        Map.of(
+            "Content-Disposition",
+            "attachment; filename=\"watchword-audit.%s\"".formatted(format.text())),
         new Answer.Streaming() {
           @Override
           public void write(OutputStream out) throws IOException {
-            new ReadAudit(log).<IOException>forEach(entry -> line(entry, out));
+            if (format == Format.CSV) {
+              out.write(utf8(AuditCsv.HEADER));
+            }
+            new ReadAudit(log)
+                .<IOException>forEach(entry -> {
+                  out.write(format == Format.CSV ? utf8(AuditCsv.line(entry)) : line(entry));
+                  ConnectionGuard.streamIsAlive();
+                });
           }
 
           @Override
@@ -67,8 +104,12 @@ final class AuditExport {
         });
   }
 
-  private static void line(LinkedEntry linked, OutputStream out) throws IOException {
-    out.write(
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] line(LinkedEntry linked) {
+    byte[] object =
         Json.write(json -> {
           json.writeStartObject();
           write(json, linked);
@@ -76,9 +117,10 @@ final class AuditExport {
           json.writeStringField("mac", linked.entry().mac().toString());
           json.writeStringField("link", linked.link().mac().toString());
           json.writeEndObject();
-        }));
-    out.write('\n');
-    ConnectionGuard.streamIsAlive();
+        });
+    byte[] line = Arrays.copyOf(object, object.length + 1);
+    line[object.length] = '\n';
+    return line;
   }
 
   /// The members of an entry, within an object.

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchword.core.access.Permission;
+import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.Origin;
 import dev.watchword.core.people.Role;
+import dev.watchword.core.session.PeopleNode;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
@@ -282,5 +288,25 @@ class VaultSecretsTest {
     }
     assertThat(acts()).contains("transfer.audit-exported format=jsonl entries=" + lines.size());
     assertThat(ada.get("/audit/export").must(200).body().lines()).hasSize(lines.size() + 1);
+  }
+
+  @Test
+  void writesTheLogForSpreadsheetsWithoutFormulas() { // AU-01
+    running.verifierStore.auditLog().append(entryBy("=HYPERLINK(\"x\")"));
+    Browser ada = running.signedIn("ada");
+
+    String csv = ada.get("/audit/export?format=csv").must(200).body();
+
+    assertThat(csv).startsWith("seq,at,actor,").contains(",\"'=HYPERLINK(\"\"x\"\")\",");
+    assertThat(csv.lines()).allSatisfy(line -> assertThat(line.split(",")).hasSize(12));
+    assertThat(ada.get("/audit/export?format=xml").must(422).problem()).isEqualTo("invalid-value");
+  }
+
+  private AuditEntry entryBy(String actor) {
+    return new AuditTrail(new AuditKeys(PeopleNode.key()), "n")
+        .entry(
+            running.now(),
+            new Origin(actor, "cli", ""),
+            new AuditEvent.Alarm(AuditEvent.Alarm.Act.SPRAYING, 1));
   }
 }
