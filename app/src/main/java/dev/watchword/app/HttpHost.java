@@ -99,6 +99,7 @@ final class HttpHost {
             .orElse(plain);
     return settings
         .withMetricsReaders(order.metricsReaders().stream().map(HttpHost::address).toList())
+        .withWebhookHosts(order.webhookHosts())
         .withDrain(Duration.ofSeconds(order.drainSeconds()))
         .withBind(address(order.bind()), proxies);
   }

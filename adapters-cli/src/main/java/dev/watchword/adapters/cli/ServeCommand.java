@@ -44,6 +44,9 @@ final class ServeCommand implements Command {
             Options.texts(
                 "--metrics-from", "ADDRESS", "Who may read /metrics besides this machine."))
         .addOption(
+            Options.texts(
+                "--webhook-host", "HOST", "A host that webhooks may call at a private address."))
+        .addOption(
             Options.number(
                 "--drain", "SECONDS", "Go on for so long while not ready, before the end; 0."))
         .addOption(
@@ -74,7 +77,8 @@ final class ServeCommand implements Command {
             Options.texts(given, "--metrics-from"),
             drain(given),
             Options.text(given, "--node"),
-            anchorFile(given, session));
+            anchorFile(given, session),
+            new HashSet<>(Options.texts(given, "--webhook-host")));
     Optional<OpenVault> vault = vault(given, session);
     RunningServer server;
     try {

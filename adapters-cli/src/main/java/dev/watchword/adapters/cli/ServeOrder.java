@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param node the process's name in the audit log; empty for one of the host's name and its own
 ///   number
 /// @param anchorFile where checkpoints of the audit log go
+/// @param webhookHosts hosts that webhooks may call at private addresses
 public record ServeOrder(
     String bind,
     int port,
@@ -26,7 +27,8 @@ public record ServeOrder(
     List<String> metricsReaders,
     int drainSeconds,
     Optional<String> node,
-    Path anchorFile) {
+    Path anchorFile,
+    Set<String> webhookHosts) {
 
   /// PEM files.
   ///
@@ -38,5 +40,6 @@ public record ServeOrder(
     publicHosts = Set.copyOf(publicHosts);
     trustedProxies = List.copyOf(trustedProxies);
     metricsReaders = List.copyOf(metricsReaders);
+    webhookHosts = Set.copyOf(webhookHosts);
   }
 }

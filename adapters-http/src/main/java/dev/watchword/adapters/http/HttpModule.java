@@ -10,7 +10,6 @@ import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /// Makes the [WatchwordServer] out of [ServerSettings] and the ports that other modules bind.
 /// Starting it and closing it is the composition root's.
@@ -41,10 +40,9 @@ public final class HttpModule extends AbstractModule {
             .withPeople(people));
   }
 
-  /// Webhooks go to no private address: no host is listed.
   @Provides
   @Singleton
-  Webhooks.Sender webhookSender(InstantSource clock) {
-    return new WebhookSender(Set.of(), clock);
+  Webhooks.Sender webhookSender(ServerSettings settings, InstantSource clock) {
+    return new WebhookSender(settings.webhookHosts(), clock);
   }
 }

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /// @param relyingPartyRequestsPerMinute how often one relying party's token may ask; at least 1. A
 ///   vault's token may 600 times (TK-07); a product that verifies all of its users needs more, and
 ///   guesses are slowed by the factors themselves
+/// @param webhookHosts host names, or addresses in digits, that webhooks may call at private
+///   addresses and by plain HTTP
 public record ServerSettings(
     InetAddress bind,
     int port,
@@ -36,7 +38,8 @@ public record ServerSettings(
     Optional<TlsIdentity> tls,
     List<InetAddress> metricsReaders,
     Duration drain,
-    int relyingPartyRequestsPerMinute) {
+    int relyingPartyRequestsPerMinute,
+    Set<String> webhookHosts) {
 
   /// 7420.
   public static final int DEFAULT_PORT = 7420;
@@ -53,6 +56,10 @@ public record ServerSettings(
             .collect(Collectors.toUnmodifiableSet());
     trustedProxies = List.copyOf(trustedProxies);
     metricsReaders = List.copyOf(metricsReaders);
+    webhookHosts =
+        webhookHosts.stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: 0 to 65535, got " + port);
     }
@@ -89,7 +96,8 @@ public record ServerSettings(
         Optional.empty(),
         List.of(),
         Duration.ZERO,
-        RELYING_PARTY_REQUESTS_PER_MINUTE);
+        RELYING_PARTY_REQUESTS_PER_MINUTE,
+        Set.of());
   }
 
   public ServerSettings withPort(int other) {
@@ -101,7 +109,8 @@ public record ServerSettings(
         tls,
         metricsReaders,
         drain,
-        relyingPartyRequestsPerMinute);
+        relyingPartyRequestsPerMinute,
+        webhookHosts);
   }
 
   /// Listens elsewhere; in plain HTTP only behind proxies.
@@ -116,7 +125,8 @@ public record ServerSettings(
         tls,
         metricsReaders,
         drain,
-        relyingPartyRequestsPerMinute);
+        relyingPartyRequestsPerMinute,
+        webhookHosts);
   }
 
   public ServerSettings withPublicHosts(Set<String> hosts) {
@@ -128,12 +138,13 @@ public record ServerSettings(
         tls,
         metricsReaders,
         drain,
-        relyingPartyRequestsPerMinute);
+        relyingPartyRequestsPerMinute,
+        webhookHosts);
   }
 
   public ServerSettings withRelyingPartyRequestsPerMinute(int most) {
     return new ServerSettings(
-        bind, port, publicHosts, trustedProxies, tls, metricsReaders, drain, most);
+        bind, port, publicHosts, trustedProxies, tls, metricsReaders, drain, most, webhookHosts);
   }
 
   /// Speaks TLS.
@@ -146,7 +157,8 @@ public record ServerSettings(
         Optional.of(identity),
         metricsReaders,
         drain,
-        relyingPartyRequestsPerMinute);
+        relyingPartyRequestsPerMinute,
+        webhookHosts);
   }
 
   /// Lets others read `/metrics`.
@@ -159,7 +171,8 @@ public record ServerSettings(
         tls,
         readers,
         drain,
-        relyingPartyRequestsPerMinute);
+        relyingPartyRequestsPerMinute,
+        webhookHosts);
   }
 
   /// Goes on for that long after it stopped being ready.
@@ -172,7 +185,22 @@ public record ServerSettings(
         tls,
         metricsReaders,
         howLong,
-        relyingPartyRequestsPerMinute);
+        relyingPartyRequestsPerMinute,
+        webhookHosts);
+  }
+
+  /// Lets webhooks call hosts at private addresses.
+  public ServerSettings withWebhookHosts(Set<String> hosts) {
+    return new ServerSettings(
+        bind,
+        port,
+        publicHosts,
+        trustedProxies,
+        tls,
+        metricsReaders,
+        drain,
+        relyingPartyRequestsPerMinute,
+        hosts);
   }
 
   /// Whether only proxies are answered.

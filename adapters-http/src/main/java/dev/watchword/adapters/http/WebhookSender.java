@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -65,7 +66,7 @@ final class WebhookSender implements Webhooks.Sender {
   }
 
   private Socket connect(URI url) throws IOException {
-    boolean mayBePrivate = listed.contains(url.getHost());
+    boolean mayBePrivate = listed.contains(url.getHost().toLowerCase(Locale.ROOT));
     boolean tls = url.getScheme().equals("https");
     if (!tls && !mayBePrivate) {
       throw new IOException("plain HTTP to a host that is not listed");
