@@ -4,6 +4,8 @@ import dev.watchword.core.capture.Capture;
 import dev.watchword.core.capture.ImageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -20,12 +22,27 @@ final class Measurements implements AutoCloseable {
   static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final CompletableFuture<Meters> meters = new CompletableFuture<>();
+  private final List<Consumer<Meters>> waiting = new ArrayList<>();
 
   /// Loads the meters, on a thread of its own.
   void load() {
-    Thread.ofVirtual()
-        .name("watchword-meters")
-        .start(() -> meters.completeAsync(Meters::new, Runnable::run));
+    Thread.ofVirtual().name("watchword-meters").start(this::make);
+  }
+
+  private void make() {
+    try {
+      Meters made = new Meters();
+      synchronized (waiting) {
+        waiting.forEach(what -> what.accept(made));
+        meters.complete(made); // not before: who waits for it is shown all that was told
+      }
+    } catch (RuntimeException | LinkageError e) {
+      meters.completeExceptionally(e);
+    } finally {
+      synchronized (waiting) {
+        waiting.clear();
+      }
+    }
   }
 
   /// @param method one of those that the server knows, or `-`
@@ -47,8 +64,14 @@ final class Measurements implements AutoCloseable {
   private void tell(Consumer<Meters> what) {
     if (meters.state() == Future.State.SUCCESS) {
       what.accept(meters.resultNow());
-    } else {
-      meters.thenAccept(what); // and never, where they could not be loaded: requests go on without
+      return;
+    }
+    synchronized (waiting) {
+      switch (meters.state()) {
+        case SUCCESS -> what.accept(meters.resultNow());
+        case RUNNING -> waiting.add(what);
+        case FAILED, CANCELLED -> {} // requests go on without them
+      }
     }
   }
 

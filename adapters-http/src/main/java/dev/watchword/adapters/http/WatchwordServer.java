@@ -148,7 +148,7 @@ public final class WatchwordServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(STOP_GRACE)
             .connectionOptions(options -> options.tcpNoDelay(true))
-            .maxPayloadSize(ImportUpload.MAX_BODY_BYTES)
+            .maxPayloadSize(2L * ImportUpload.MAX_BODY_BYTES) // beyond ours, so that we answer
             .maxTcpConnections(MAX_CONNECTIONS)
             .idleConnectionTimeout(GUARD_TIMEOUT)
             .idleConnectionPeriod(GUARD_PERIOD)
