@@ -7,6 +7,8 @@ import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.interchange.ExportBackup;
@@ -16,6 +18,7 @@ import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.session.Accounts;
+import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.UnlockVault;
@@ -44,6 +47,8 @@ public final class CliModule extends AbstractModule {
       PassphrasePolicy passphrasePolicy,
       Accounts.Stores accounts,
       PassphraseKdf kdf,
+      CustodyStore custody,
+      Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
     return new CliServices(
@@ -56,6 +61,7 @@ public final class CliModule extends AbstractModule {
         passphrasePolicy,
         new RecordTransfer(auditLog, clock, "cli"),
         new OperatorAccounts(accounts, kdf),
+        new Custody.Stores(custody, auditLog, transactions),
         random,
         clock);
   }

@@ -1,6 +1,7 @@
 package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.custody.Custody;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.vault.CreateVault;
@@ -24,6 +25,7 @@ public final class CliServices {
   private final PassphrasePolicy passphrasePolicy;
   private final RecordTransfer recordTransfer;
   private final OperatorAccounts people;
+  private final Custody.Stores custody;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -37,6 +39,7 @@ public final class CliServices {
       PassphrasePolicy passphrasePolicy,
       RecordTransfer recordTransfer,
       OperatorAccounts people,
+      Custody.Stores custody,
       SecureRandom random,
       InstantSource clock) {
     this.repository = repository;
@@ -48,6 +51,7 @@ public final class CliServices {
     this.passphrasePolicy = passphrasePolicy;
     this.recordTransfer = recordTransfer;
     this.people = people;
+    this.custody = custody;
     this.random = random;
     this.clock = clock;
   }
@@ -86,6 +90,10 @@ public final class CliServices {
 
   OperatorAccounts people() {
     return people;
+  }
+
+  Custody.Stores custody() {
+    return custody;
   }
 
   SecureRandom random() {

@@ -44,6 +44,9 @@ final class CommandTree {
     all.put("serve", ServeCommand::new);
     all.put("token", TokenCommand::new);
     all.put("user", UserCommand::new);
+    all.put("custody", CustodyCommand::new);
+    all.put("team", TeamCommand::new);
+    all.put("webhook", WebhookCommand::new);
     all.put("enrol", EnrolCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("redeem", RedeemCommand::new);

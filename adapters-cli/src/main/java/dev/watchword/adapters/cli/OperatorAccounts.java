@@ -25,7 +25,7 @@ record OperatorAccounts(Accounts.Stores stores, PassphraseKdf kdf) {
     }
   }
 
-  private Accounts accounts(CliServices services, OpenVault vault, VaultKey key) {
+  Accounts accounts(CliServices services, OpenVault vault, VaultKey key) {
     return Accounts.of(
         stores,
         key,

@@ -3,6 +3,8 @@ package dev.watchword.adapters.cli;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.InMemoryApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.InMemoryCustodyWorld;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.interchange.ExportBackup;
 import dev.watchword.core.interchange.ReadBackups;
@@ -14,6 +16,7 @@ import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.session.InMemoryPeopleStore;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
+import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.InMemoryVaultRepository;
 import dev.watchword.core.vault.KeySlot;
@@ -34,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The command line on a vault in memory, with a clock, a terminal and an environment of the test's
 /// own; counts what was built.
@@ -59,6 +63,16 @@ final class CliFixture implements WatchwordCli.Wiring {
   WatchwordCli.Part part = WatchwordCli.Part.WHOLE;
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final InMemoryPeopleStore people = new InMemoryPeopleStore(verifierStore);
+  final Custody.Stores custody =
+      new Custody.Stores(
+          new InMemoryCustodyWorld(verifierStore),
+          verifierStore.auditLog(),
+          new Transactions() {
+            @Override
+            public <T> T inTransaction(Supplier<T> work) {
+              return work.get();
+            }
+          });
   Optional<DatabaseOrder> database = Optional.empty();
   boolean exists;
   int built;
@@ -174,6 +188,7 @@ final class CliFixture implements WatchwordCli.Wiring {
         policy,
         new RecordTransfer(auditLog, clock, "cli"),
         new OperatorAccounts(people.stores(), new FakeKdf()),
+        custody,
         random,
         clock);
   }

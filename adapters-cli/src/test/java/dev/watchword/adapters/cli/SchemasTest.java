@@ -2,9 +2,15 @@ package dev.watchword.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.core.audit.Origin;
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.HandOver;
 import dev.watchword.core.interchange.FakeFormat;
 import dev.watchword.core.keyuri.KeyUri;
+import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.otp.OtpKey;
+import dev.watchword.core.vault.NewEntry;
+import dev.watchword.core.vault.OpenVault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +61,8 @@ class SchemasTest {
     vaultCommands();
     transferCommands();
     verifierCommands();
+    peopleCommands();
+    custodyCommands();
     cli.run("audit", "export");
     assertThat(cli.out().lines())
         .isNotEmpty()
@@ -179,6 +187,78 @@ class SchemasTest {
     fits("redeem", piping(recovery + "\n"), "redeem", "ann", "--relying-party", "shop");
     fits("enrol", "enrol", "bob", "--relying-party", "shop", "--issuer", "Shop");
     fits("enrol-cancel", "enrol", "bob", "--relying-party", "shop", "--cancel", field("id"));
+  }
+
+  private void peopleCommands() {
+    String file = cli.secretFile("password", "another horse another staple\n").toString();
+    fits("user", "user", "add", "ann", "--password-file", file);
+    fits("user", "user", "add", "bob", "--role", "operator", "--password-file", file);
+    fits("user", "user", "reset", "bob");
+    fits("team", "team", "add", "night", "--member", "bob");
+    fits("team-list", "team", "list");
+    fits("webhook", "webhook", "add", "https://ticket.example/in");
+    String webhook = field("id");
+    fits("webhook-list", "webhook", "list");
+    fits("removed", "webhook", "remove", webhook);
+  }
+
+  private void custodyCommands() {
+    String link =
+        "custody link Shop --issuer GitHub --purpose move --until 7d --to anyone"
+            + " --approval-required --reason-required";
+    fits("custody-link", link.split(" "));
+    handOver(field("url"));
+    fits("custody-link", link.split(" "));
+    String second =
+        (String) ((Map<?, ?>) ((Map<?, ?>) JsonReader.read(cli.out())).get("link")).get("id");
+    fits("custody-links", "custody", "links");
+    fits("custody-revoked", "custody", "unlink", second);
+    fits("custody-ask", "custody", "ask", "shop", "--as", "bob", "--reason", "r");
+    String question = field("id");
+    String held = field("heldId");
+    fits("custody-approvals", "custody", "approvals");
+    fits("custody-answer", "custody", "approve", question);
+    fits("custody-reserve", "custody", "reserve", "shop", "--as", "bob");
+    fits("custody-list", "custody", "list", "--as", "bob");
+    fits("custody-code", "custody", "code", "shop", "--as", "bob", "--reason", "r");
+    fits(
+        "custody-recovery-code",
+        "custody",
+        "recovery-code",
+        "shop",
+        "--as",
+        "bob",
+        "--reason",
+        "r");
+    fits("custody-release", "custody", "release", "shop", "--as", "bob");
+    fits("custody-grant", "custody", "grant", "shop", "--to", "bob", "--until", "12h");
+    fits("custody-grants", "custody", "grants");
+    fits("custody-events", "custody", "events", held);
+    fits("custody-leave", "custody", "leave", "bob");
+    fits("custody-end", "custody", "end", "shop");
+  }
+
+  private void handOver(String url) {
+    try (OpenVault vault = cli.open()) {
+      Custody custody = Custody.of(cli.custody, vault, "test", cli.random);
+      KeyUri parsed = KeyUri.parse(CliFixture.uri("GitHub", "shop"));
+      Origin customer = new Origin("customer", "192.0.2.7", "");
+      HandOver.Outcome.Done done =
+          (HandOver.Outcome.Done)
+              custody
+                  .handOver()
+                  .handOver(
+                      url.substring(url.indexOf('#') + 1),
+                      "",
+                      List.of(new NewEntry(parsed.label(), parsed.key())),
+                      customer);
+      custody
+          .receipts()
+          .addRecoveryCodes(
+              done.token().reveal(), done.held().getFirst().id(), List.of("aaaa-1111"), customer);
+    } catch (KeyUriSyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
