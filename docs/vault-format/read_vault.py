@@ -138,19 +138,20 @@ def check_header(vault, slots, vault_key):
     pairs = []
     for slot in slots:
         pairs += [description(slot), slot["wrapped"]]
-    text = cbor(
-        [
-            "watchword header 1",
-            vault["vault_id"],
-            vault["format"],
-            vault["created_at"],
-            vault["key_version"],
-            vault["revision"],
-            vault["seal_count"],
-            pairs,
-            vault["manifest"],
-        ]
-    )
+    header = [
+        "watchword header 1",
+        vault["vault_id"],
+        vault["format"],
+        vault["created_at"],
+        vault["key_version"],
+        vault["revision"],
+        vault["seal_count"],
+        pairs,
+        vault["manifest"],
+    ]
+    if vault["verifier_root"] is not None:
+        header.append(vault["verifier_root"])
+    text = cbor(header)
     mac = hmac.new(purpose_key(vault_key, b"header"), text, hashlib.sha256).digest()
     if not hmac.compare_digest(mac, vault["mac"]):
         raise Refused("the header was changed")

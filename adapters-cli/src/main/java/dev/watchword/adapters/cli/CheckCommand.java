@@ -33,7 +33,7 @@ final class CheckCommand implements Command {
       check.problems().forEach(problem -> terminal.complainLine("watchword: " + problem));
       if (check.rotationAdvised()) {
         terminal.complainLine(
-            "watchword: the vault's key has been used often; replace it before long.");
+            "watchword: the vault's key has been used often; `watchword rotate` replaces it.");
       }
     }
     return check.problems().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;

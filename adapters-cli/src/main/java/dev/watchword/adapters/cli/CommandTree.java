@@ -38,6 +38,7 @@ final class CommandTree {
     all.put("lock", LockCommand::new);
     all.put(KeyringCommand.NAME, KeyringCommand::new);
     all.put("passphrase", PassphraseCommand::new);
+    all.put("rotate", RotateCommand::new);
     all.put("check", CheckCommand::new);
     all.put("backup", BackupCommand::new);
     all.put("restore-backup", RestoreBackupCommand::new);

@@ -40,7 +40,7 @@ final class InitCommand implements Command {
             NewPassphrase.obtain(session, services.passphrasePolicy(), fromFile);
         RecoveryKey recoveryKey = RecoveryKey.random(services.random())) {
       if (withRecoveryKey && !session.json()) {
-        show(session.terminal(), recoveryKey);
+        show(session.terminal(), recoveryKey, "no vault was made.");
       }
       create(services, passphrase, withRecoveryKey ? Optional.of(recoveryKey) : Optional.empty());
       finish(session, place, withRecoveryKey ? Optional.of(recoveryKey) : Optional.empty());
@@ -53,7 +53,9 @@ final class InitCommand implements Command {
   }
 
   /// Shows the key, and on a terminal has it typed back, before there is a vault that needs it.
-  private static void show(Terminal terminal, RecoveryKey key) {
+  ///
+  /// @param otherwise what is so where it was not typed back
+  static void show(Terminal terminal, RecoveryKey key, String otherwise) {
     terminal.complainLine(
         "The recovery key opens the vault if the passphrase is lost. Print it or write it down; it"
             + " is not shown again:");
@@ -71,8 +73,7 @@ final class InitCommand implements Command {
       }
       terminal.complainLine("watchword: That is not the key above.");
     }
-    throw Failure.expected(
-        "not-confirmed", "The recovery key was not typed back; no vault was made.");
+    throw Failure.expected("not-confirmed", "The recovery key was not typed back; " + otherwise);
   }
 
   private static boolean sameKey(RecoveryKey key, String typed) {

@@ -111,6 +111,7 @@ class SchemasTest {
     fits("recovery-list", "recovery", "list", "--reveal", "github");
     fits("keyring", "keyring", "remove");
     fits("check", "check");
+    fits("rotate", "rotate");
     String backup = folder.resolve("a.backup").toString();
     fits("backup", "backup", backup);
     fits("restore-backup", "restore-backup", "--replace", backup);

@@ -3,6 +3,8 @@ package dev.watchword.adapters.storage;
 import dev.watchword.core.seal.SealedBytes;
 import dev.watchword.core.vault.EntryField;
 import dev.watchword.core.vault.EntryId;
+import dev.watchword.core.vault.EntryWrite;
+import dev.watchword.core.vault.Resealing;
 import dev.watchword.core.vault.SealedEntry;
 import dev.watchword.core.vault.UnlockFailures;
 import dev.watchword.core.vault.VaultCommit;
@@ -14,7 +16,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,8 +32,9 @@ final class JdbiVaultRepository implements VaultRepository {
   private static final String CREATE =
       """
       INSERT INTO vault (vault_id, format, created_at, key_version, revision, seal_count, manifest,
-                         mac)
-      VALUES (:vault, :format, :createdAt, :keyVersion, :revision, :sealCount, :manifest, :mac)
+                         mac, verifier_root)
+      VALUES (:vault, :format, :createdAt, :keyVersion, :revision, :sealCount, :manifest, :mac,
+              :verifierRoot)
       ON CONFLICT (vault_id) DO NOTHING\
       """;
 
@@ -37,7 +42,7 @@ final class JdbiVaultRepository implements VaultRepository {
   private static final String ADVANCE =
       """
       UPDATE vault SET format = ?, created_at = ?, key_version = ?, revision = ?, seal_count = ?,
-                       manifest = ?, mac = ?
+                       manifest = ?, mac = ?, verifier_root = ?
        WHERE vault_id = ? AND revision = ?\
       """;
 
@@ -51,7 +56,21 @@ final class JdbiVaultRepository implements VaultRepository {
        ORDER BY e.entry_id\
       """;
 
+  /// The same of some entries, in the order of their ids.
+  private static final String SOME =
+      """
+      SELECT e.entry_id, e.summary_revision, e.secret_revision, e.recovery_revision,
+             e.icon_revision, e.summary, f.field, f.sealed
+        FROM (SELECT * FROM entry WHERE vault_id = :vault AND entry_id > :after
+               ORDER BY entry_id LIMIT %d) e
+        LEFT JOIN entry_field f ON f.vault_id = e.vault_id AND f.entry_id = e.entry_id
+       ORDER BY e.entry_id\
+      """;
+
   private static final int ROWS_AT_ONCE = 1_000;
+
+  /// Entries in memory at once while a vault is sealed anew, icons of 64 KiB and all.
+  private static final int RESEALED_AT_ONCE = 200;
 
   private final Database database;
 
@@ -79,6 +98,7 @@ final class JdbiVaultRepository implements VaultRepository {
               .bind("sealCount", header.sealCount())
               .bind("manifest", header.manifest().toByteArray())
               .bind("mac", header.mac().toByteArray())
+              .bind("verifierRoot", header.verifierRoot().map(SealedBytes::toByteArray))
               .execute();
       if (rows == 0) {
         return false;
@@ -137,8 +157,13 @@ final class JdbiVaultRepository implements VaultRepository {
       update.setLong(5, next.sealCount());
       update.setBytes(6, next.manifest().toByteArray());
       update.setBytes(7, next.mac().toByteArray());
-      update.setBytes(8, UuidBytes.of(next.id().value()));
-      update.setLong(9, next.revision() - 1);
+      if (next.verifierRoot().isPresent()) {
+        update.setBytes(8, next.verifierRoot().get().toByteArray());
+      } else {
+        update.setNull(8, Types.BINARY);
+      }
+      update.setBytes(9, UuidBytes.of(next.id().value()));
+      update.setLong(10, next.revision() - 1);
       return update.executeUpdate() == 1;
     }
   }
@@ -156,6 +181,62 @@ final class JdbiVaultRepository implements VaultRepository {
               walk(vault, rows.get(), visitor);
               return true;
             }));
+  }
+
+  @Override
+  public boolean reseal(VaultId vault, Resealing resealing) {
+    return database.write(session -> {
+      if (!hold(session.connection(), vault)) {
+        return false;
+      }
+      VaultHeader before = VaultReading.header(session.connection(), vault).orElseThrow();
+      VaultHeader next =
+          resealing.header(
+              new VaultSnapshot(before, VaultReading.summaries(session.connection(), vault)));
+      if (!advance(session.connection(), next)) {
+        throw new IllegalArgumentException("header: its revision is to be one more");
+      }
+      VaultWriting writing = new VaultWriting(session.handle(), vault);
+      writing.replaceSlots(next);
+      byte[] after = new byte[0];
+      List<EntryWrite> some;
+      do {
+        some = resealed(session, vault, after, resealing);
+        writing.write(some);
+        after = some.isEmpty() ? after : UuidBytes.of(some.getLast().id().value());
+      } while (!some.isEmpty());
+      return true;
+    });
+  }
+
+  /// Has other changes of the vault wait for the end of this transaction.
+  private static boolean hold(Connection connection, VaultId vault) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE vault SET revision = revision WHERE vault_id = ?")) {
+      update.setBytes(1, UuidBytes.of(vault.value()));
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  private static List<EntryWrite> resealed(
+      Session session, VaultId vault, byte[] after, Resealing resealing) {
+    List<EntryWrite> some = new ArrayList<>();
+    session
+        .handle()
+        .createQuery(SOME.formatted(RESEALED_AT_ONCE))
+        .bind("vault", UuidBytes.of(vault.value()))
+        .bind("after", after)
+        .scanResultSet((rows, context) -> {
+          walk(
+              vault,
+              rows.get(),
+              (entry, fields) ->
+                  some.add(
+                      new EntryWrite(
+                          entry.id(), entry.revisions(), resealing.fields(entry, fields))));
+          return true;
+        });
+    return some;
   }
 
   /// Joins the rows of each entry, which follow one another.

@@ -26,7 +26,8 @@ import org.flywaydb.core.api.FlywayException;
 record Migrations(Set<String> versions, List<String> folders) {
 
   /// To be extended with each new script.
-  private static final Set<String> VERSIONS = Set.of("100", "150", "200", "201", "300", "400");
+  private static final Set<String> VERSIONS =
+      Set.of("100", "150", "200", "201", "300", "400", "500");
 
   static final Migrations SQLITE = new Migrations(VERSIONS, List.of("db/migration/sqlite"));
   static final Migrations POSTGRESQL = new Migrations(VERSIONS, List.of("db/migration/postgresql"));

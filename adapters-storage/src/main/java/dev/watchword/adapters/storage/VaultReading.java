@@ -33,7 +33,7 @@ final class VaultReading {
   private static final String HEADER =
       """
       SELECT v.format, v.created_at, v.key_version, v.revision, v.seal_count, v.manifest, v.mac,
-             s.slot_id, s.kind, s.label, s.created_at, s.memory_kib, s.iterations, s.parallelism,
+             v.verifier_root, s.slot_id, s.kind, s.label, s.created_at, s.memory_kib, s.iterations, s.parallelism,
              s.salt, s.wrapped
         FROM vault v LEFT JOIN vault_slot s ON s.vault_id = v.vault_id
        WHERE v.vault_id = ?
@@ -89,33 +89,43 @@ final class VaultReading {
       long sealCount = row.getLong(5);
       SealedBytes manifest = SealedBytes.copyOf(row.getBytes(6));
       SealedBytes mac = SealedBytes.copyOf(row.getBytes(7));
+      byte[] root = row.getBytes(8);
       List<KeySlot> slots = new ArrayList<>();
       do {
-        if (row.getString(9) != null) {
+        if (row.getString(10) != null) {
           slots.add(slot(row));
         }
       } while (row.next());
       return new VaultHeader(
-          id, format, createdAt, keyVersion, revision, sealCount, slots, manifest, mac);
+          id,
+          format,
+          createdAt,
+          keyVersion,
+          revision,
+          sealCount,
+          slots,
+          Optional.ofNullable(root).map(SealedBytes::copyOf),
+          manifest,
+          mac);
     } catch (IllegalArgumentException e) {
       throw damaged(id, e);
     }
   }
 
   private static KeySlot slot(ResultSet row) throws SQLException {
-    KeySlot.Kind kind = KeySlot.Kind.valueOf(row.getString(9));
+    KeySlot.Kind kind = KeySlot.Kind.valueOf(row.getString(10));
     Optional<Argon2idParameters> cost =
         kind == KeySlot.Kind.PASSPHRASE
-            ? Optional.of(new Argon2idParameters(row.getInt(12), row.getInt(13), row.getInt(14)))
+            ? Optional.of(new Argon2idParameters(row.getInt(13), row.getInt(14), row.getInt(15)))
             : Optional.empty();
     return new KeySlot(
-        new SlotId(UuidBytes.read(row.getBytes(8))),
+        new SlotId(UuidBytes.read(row.getBytes(9))),
         kind,
-        row.getString(10),
-        Instant.ofEpochSecond(row.getLong(11)),
+        row.getString(11),
+        Instant.ofEpochSecond(row.getLong(12)),
         cost,
-        SealedBytes.copyOf(row.getBytes(15)),
-        SealedBytes.copyOf(row.getBytes(16)));
+        SealedBytes.copyOf(row.getBytes(16)),
+        SealedBytes.copyOf(row.getBytes(17)));
   }
 
   static List<SealedEntry> summaries(Connection connection, VaultId id) throws SQLException {

@@ -25,6 +25,7 @@ import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.RecoveryKey;
+import dev.watchword.core.vault.RotateKey;
 import dev.watchword.core.vault.SavedRecoveryCode;
 import dev.watchword.core.vault.Unlocker;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class IndependentReaderTest {
   @TempDir Path folder;
   private Path file;
   private OpenVault vault;
+  private KeySlots slots;
   private Database database;
 
   private static boolean willDo(String python) {
@@ -93,7 +95,7 @@ class IndependentReaderTest {
     var clock = MutableClock.at(AT);
     var random = FixedRandom.seeded(3);
     var repository = new JdbiVaultRepository(database);
-    var slots = new KeySlots(new BouncyCastleArgon2(), random, clock);
+    slots = new KeySlots(new BouncyCastleArgon2(), random, clock);
     try (Unlocker unlocker = new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()));
         RecoveryKey printed = RecoveryKey.random(random);
         Unlocker recovery = printed.toUnlocker()) {
@@ -177,6 +179,28 @@ class IndependentReaderTest {
             .contains("\"recovery_codes\": {\"kept\": 1, \"used\": 1}");
       }
     }
+  }
+
+  @Test
+  void opensAVaultThatHasGotAnotherKey() throws Exception { // CR-09
+    add("Standard", TotpParameters.STANDARD, Optional.empty());
+    try (Unlocker unlocker =
+        new Unlocker.ByPassphrase(Passphrase.of("another one".toCharArray()))) {
+      new RotateKey(slots, FixedRandom.seeded(4))
+          .rotate(
+              vault,
+              List.of(
+                  new RotateKey.Way(
+                      unlocker, KeySlot.Kind.PASSPHRASE, "passphrase", Argon2idParameters.FLOOR)),
+              done -> {});
+    }
+
+    assertThat(read(PASSPHRASE).errors()).contains("refused: no slot opens");
+    Finished reader = read("another one");
+    assertThat(reader.errors()).isEmpty();
+    assertThat(reader.output().lines()).hasSize(1);
+    change("UPDATE vault SET verifier_root = NULL");
+    assertThat(read("another one").errors()).contains("refused: the header was changed");
   }
 
   @Test

@@ -200,12 +200,12 @@ public sealed interface AuditEvent {
     }
   }
 
-  /// Accounts were moved into a vault or out of it, secrets of a file were shown, or the whole
-  /// store or its audit log was copied.
+  /// Accounts were moved into a vault or out of it or to another key, secrets of a file were shown,
+  /// or the whole store or its audit log was copied.
   ///
   /// @param vault the vault's id
   /// @param format of the files, by its id; empty where there were several
-  /// @param entries how many were added, written or shown; of the log, where it ended
+  /// @param entries how many were added, written, sealed anew or shown; of the log, where it ended
   record Transfer(String vault, Act act, String format, int entries) implements AuditEvent {
 
     /// What was done.
@@ -216,6 +216,7 @@ public sealed interface AuditEvent {
       EXPORTED_PLAIN,
       BACKED_UP,
       BACKUP_RESTORED,
+      KEY_ROTATED,
       AUDIT_EXPORTED
     }
 

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes a new, empty vault with one way to open it. Thread-safe.
 public final class CreateVault {
@@ -46,6 +47,7 @@ public final class CreateVault {
                     1,
                     1,
                     List.of(slot),
+                    Optional.empty(),
                     Manifest.empty(key).seal(sealer, id, 1),
                     SealedBytes.copyOf(new byte[0])));
     if (!repository.create(header)) {

@@ -19,16 +19,7 @@ final class HeaderMac {
 
   /// The same header with its MAC.
   VaultHeader sign(VaultHeader h) {
-    return new VaultHeader(
-        h.id(),
-        h.format(),
-        h.createdAt(),
-        h.keyVersion(),
-        h.revision(),
-        h.sealCount(),
-        h.slots(),
-        h.manifest(),
-        SealedBytes.copyOf(mac(h)));
+    return h.withMac(SealedBytes.copyOf(mac(h)));
   }
 
   /// @throws TamperingException when the header is not as it was signed
@@ -52,7 +43,7 @@ final class HeaderMac {
   private static byte[] canonical(VaultHeader header) {
     CborWriter out =
         new CborWriter()
-            .array(9)
+            .array(header.verifierRoot().isPresent() ? 10 : 9)
             .text("watchword header 1")
             .uuid(header.id().value())
             .unsigned(header.format())
@@ -65,6 +56,8 @@ final class HeaderMac {
       SlotWrap.describe(out, slot);
       out.bytes(slot.wrapped().toByteArray());
     }
-    return out.bytes(header.manifest().toByteArray()).toByteArray();
+    out.bytes(header.manifest().toByteArray());
+    header.verifierRoot().ifPresent(root -> out.bytes(root.toByteArray()));
+    return out.toByteArray();
   }
 }

@@ -62,6 +62,23 @@ public final class KeySlots {
     });
   }
 
+  /// The slot that something opens; takes a passphrase's whole cost for each of its slots.
+  ///
+  /// @param unlocker stays the caller's to close
+  public Optional<KeySlot> opening(OpenVault vault, Unlocker unlocker) {
+    VaultHeader header = vault.header();
+    for (KeySlot slot : header.slots()) {
+      if (unlocker.fits(slot.kind())) {
+        Optional<VaultKey> key = wrap.unwrap(header, slot, unlocker);
+        key.ifPresent(VaultKey::close);
+        if (key.isPresent()) {
+          return Optional.of(slot);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /// Removes a slot.
   ///
   /// @throws IllegalStateException when it is the last one

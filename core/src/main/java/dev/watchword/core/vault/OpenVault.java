@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -338,15 +339,21 @@ public final class OpenVault implements AutoCloseable {
   }
 
   /// A key of its own for the verifier of the server that has this vault open, derived from the
-  /// vault key and the same for as long as that is; the caller closes it.
+  /// vault's first key and the same for as long as there is the vault; the caller closes it.
   public synchronized VaultKey verifierKey() {
-    stored.current();
-    byte[] derived = stored.key().derive("verifier", "AES").getEncoded();
-    try {
-      return VaultKey.copyOf(derived, stored.key().version());
-    } finally {
-      Arrays.fill(derived, (byte) 0);
-    }
+    return stored.verifierRoot();
+  }
+
+  /// Gives the vault another key; see [RotateKey].
+  ///
+  /// @param next now this vault's to wipe
+  synchronized void rotate(VaultKey next, List<KeySlot> slots, IntConsumer progress) {
+    stored.rotate(next, slots, progress);
+  }
+
+  /// Whether it still can be used: not closed, and its key not replaced by another process.
+  public boolean isOpen() {
+    return stored.isOpen();
   }
 
   /// Replaces the slots by what `edit` makes of them; the key is handed in for wrapping.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /// An open vault in its store: keeps the summaries in memory in step with what other processes
@@ -26,11 +27,12 @@ final class StoredVault {
   private static final int FEW = 64;
 
   private final VaultRepository repository;
-  private final VaultKey key;
-  private final Sealer sealer;
-  private final HeaderMac headerMac;
+  private final SecureRandom random;
+  private VaultKey key;
+  private Sealer sealer;
+  private HeaderMac headerMac;
   private VaultState state;
-  private boolean closed;
+  private volatile boolean closed;
   private boolean withHeld;
   private boolean undone;
   private long undoneTo;
@@ -39,6 +41,7 @@ final class StoredVault {
   StoredVault(
       VaultRepository repository, VaultKey key, VaultSnapshot snapshot, SecureRandom random) {
     this.repository = repository;
+    this.random = random;
     this.key = key;
     this.sealer = new Sealer(key, "records", random);
     this.headerMac = new HeaderMac(key);
@@ -57,9 +60,16 @@ final class StoredVault {
     return key;
   }
 
+  /// The root of the verifier's keys, the caller's to close; the same for the life of the vault.
+  VaultKey verifierRoot() {
+    return VerifierRoot.of(current().header(), key(), sealer);
+  }
+
   /// The state as the store has it now.
   ///
   /// @throws VaultLockedException when the key is wiped
+  /// @throws VaultKeyChangedException when another process gave the vault another key; it is locked
+  ///   then
   VaultState current() {
     VaultKey open = key();
     long oldest = undone ? undoneTo : state.header().revision();
@@ -69,13 +79,21 @@ final class StoredVault {
       VaultSnapshot snapshot =
           repository.snapshot(id()).orElseThrow(() -> new StorageException("The vault is gone."));
       if (snapshot.header().revision() < oldest) {
-        throw new TamperingException(
-            "the vault was replaced by an older copy of itself while it was open");
+        throw replaced();
+      }
+      if (snapshot.header().keyVersion() != open.version()) {
+        close();
+        throw new VaultKeyChangedException();
       }
       state = VaultState.open(snapshot, open, sealer, headerMac);
     }
     undone = false;
     return state.withHeld(withHeld);
+  }
+
+  static TamperingException replaced() {
+    return new TamperingException(
+        "the vault was replaced by an older copy of itself while it was open");
   }
 
   /// Does work that may see and change what is held for customers.
@@ -104,6 +122,10 @@ final class StoredVault {
         undoneTo = before;
       }
     }
+  }
+
+  boolean isOpen() {
+    return !closed;
   }
 
   /// @throws NoSuchEntryException when there is no such entry
@@ -282,11 +304,11 @@ final class StoredVault {
       VaultState now = current();
       VaultChange change = new VaultChange(now, sealer, headerMac);
       T answer = work.apply(change);
-      if (now != state) {
-        continue; // the work itself found that another process had written
-      }
       if (change.isEmpty()) {
         return answer;
+      }
+      if (now != state) {
+        continue; // the work itself found that another process had written
       }
       VaultCommit commit = change.toCommit();
       if (repository.commit(commit)) {
@@ -295,6 +317,33 @@ final class StoredVault {
       }
     }
     throw new StorageException("Other programs keep changing this vault; try again in a moment.");
+  }
+
+  /// Seals everything anew under another key, in one transaction.
+  ///
+  /// @param next now this vault's to wipe
+  /// @param slots wrap `next`
+  /// @param progress is told how many entries are done
+  void rotate(VaultKey next, List<KeySlot> slots, IntConsumer progress) {
+    current();
+    Rotation rotation =
+        new Rotation(
+            id(),
+            new Rotation.Keys(key(), sealer, headerMac),
+            new Rotation.Keys(next, new Sealer(next, "records", random), new HeaderMac(next)),
+            state.header().revision(),
+            slots,
+            progress);
+    if (!repository.reseal(id(), rotation)) {
+      throw new StorageException("The vault is gone.");
+    }
+    VaultSnapshot written =
+        repository.snapshot(id()).orElseThrow(() -> new StorageException("The vault is gone."));
+    key.close();
+    key = next;
+    sealer = rotation.next().sealer();
+    headerMac = rotation.next().headerMac();
+    state = VaultState.open(written, key, sealer, headerMac);
   }
 
   /// Wipes the key; nothing can be read afterwards.

@@ -142,6 +142,7 @@ final class VaultChange {
                 revision,
                 sealCount,
                 slots,
+                old.verifierRoot(),
                 manifest.seal(sealer, old.id(), revision),
                 old.mac()));
     List<EntryWrite> writes = new ArrayList<>();

@@ -40,7 +40,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
 
   @Override
   public Optional<OpenVault> vault() {
-    return Optional.ofNullable(open);
+    return Optional.ofNullable(open).filter(OpenVault::isOpen);
   }
 
   /// Whether there is a vault, open or not.
@@ -61,7 +61,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
   /// @param unlocker stays the caller's to close
   public synchronized UnlockOutcome unlock(Unlocker unlocker) {
     OpenVault already = open;
-    if (already != null) {
+    if (already != null && already.isOpen()) {
       return new UnlockOutcome.Unlocked(already);
     }
     List<VaultId> vaults = repository.vaults();

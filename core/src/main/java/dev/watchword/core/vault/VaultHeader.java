@@ -3,6 +3,7 @@ package dev.watchword.core.vault;
 import dev.watchword.core.seal.SealedBytes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What is known about a vault before it is opened, authenticated by the vault key.
 ///
@@ -13,6 +14,8 @@ import java.util.List;
 /// @param revision one more at each change, from 1
 /// @param sealCount how often the key version sealed something (SECURITY CR-06)
 /// @param slots 1 to 16 ways to open it
+/// @param verifierRoot the root of the verifier's keys, sealed, where an earlier key of this vault
+///   made it; empty where this one does
 /// @param manifest which entries there are and at which revisions, sealed
 /// @param mac HMAC-SHA-256 over all of the above
 public record VaultHeader(
@@ -23,6 +26,7 @@ public record VaultHeader(
     long revision,
     long sealCount,
     List<KeySlot> slots,
+    Optional<SealedBytes> verifierRoot,
     SealedBytes manifest,
     SealedBytes mac) {
 
@@ -34,5 +38,20 @@ public record VaultHeader(
     if (keyVersion < 1 || revision < 1 || sealCount < 0) {
       throw new IllegalArgumentException("header: key version and revision from 1, count from 0");
     }
+  }
+
+  /// The same with a MAC; see [HeaderMac#sign].
+  VaultHeader withMac(SealedBytes signature) {
+    return new VaultHeader(
+        id,
+        format,
+        createdAt,
+        keyVersion,
+        revision,
+        sealCount,
+        slots,
+        verifierRoot,
+        manifest,
+        signature);
   }
 }

@@ -2,7 +2,7 @@ package dev.watchword.core.vault;
 
 /// The vault's key was replaced by another process since this one opened it; it must be unlocked
 /// again.
-public final class VaultKeyChangedException extends RuntimeException {
+public final class VaultKeyChangedException extends VaultLockedException {
 
   private static final long serialVersionUID = 1L;
 

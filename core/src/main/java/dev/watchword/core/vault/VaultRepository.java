@@ -48,6 +48,12 @@ public interface VaultRepository {
   ///   there and does not bring both summary and secret
   boolean commit(VaultCommit commit);
 
+  /// Seals a whole vault anew: replaces the header and all fields of every entry; revisions of
+  /// fields stay. Others read the state before until it is done, and their changes wait.
+  ///
+  /// @return false, with nothing changed, when there is no such vault
+  boolean reseal(VaultId vault, Resealing resealing);
+
   /// Failures to unlock since the last success.
   UnlockFailures unlockFailures(VaultId vault);
 

@@ -101,6 +101,31 @@ public final class InMemoryVaultRepository implements VaultRepository {
   }
 
   @Override
+  public boolean reseal(VaultId vault, Resealing resealing) {
+    synchronized (stored) {
+      Stored before = stored.get(vault);
+      if (before == null) {
+        return false;
+      }
+      VaultHeader next = resealing.header(snapshot(vault).orElseThrow());
+      if (next.revision() != before.header().revision() + 1) {
+        throw new IllegalArgumentException("header: its revision is to be one more");
+      }
+      Map<EntryId, Row> rows = new HashMap<>();
+      before
+          .rows()
+          .forEach((id, row) ->
+              rows.put(
+                  id,
+                  new Row(
+                      row.revisions(),
+                      Map.copyOf(resealing.fields(sealed(id, row), row.fields())))));
+      stored.put(vault, new Stored(next, rows, before.failures()));
+      return true;
+    }
+  }
+
+  @Override
   public UnlockFailures unlockFailures(VaultId vault) {
     return find(vault).map(Stored::failures).orElse(UnlockFailures.NONE);
   }

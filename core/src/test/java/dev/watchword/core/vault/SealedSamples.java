@@ -43,6 +43,7 @@ public final class SealedSamples {
         revision,
         revision * 10,
         slots,
+        revision % 2 == 0 ? Optional.of(sealed("root of " + revision)) : Optional.empty(),
         sealed("manifest of " + revision),
         sealed("mac of " + revision));
   }

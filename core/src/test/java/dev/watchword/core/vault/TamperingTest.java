@@ -80,6 +80,11 @@ class TamperingTest {
     }
 
     @Override
+    public boolean reseal(VaultId id, Resealing resealing) {
+      return false;
+    }
+
+    @Override
     public boolean commit(VaultCommit commit) {
       return false;
     }
@@ -220,6 +225,7 @@ class TamperingTest {
                 h.revision(),
                 h.sealCount(),
                 h.slots(),
+                h.verifierRoot(),
                 SealedBytes.copyOf(manifest),
                 h.mac()));
     for (VaultHeader forged : forgeries) {
@@ -238,6 +244,7 @@ class TamperingTest {
         revision,
         sealCount,
         slots,
+        h.verifierRoot(),
         h.manifest(),
         h.mac());
   }
@@ -306,6 +313,7 @@ class TamperingTest {
             h.revision(),
             h.sealCount(),
             h.slots(),
+            h.verifierRoot(),
             h.manifest(),
             h.mac());
     Changed changed = new Changed(newer, snapshot().entries(), secrets());

@@ -11,10 +11,13 @@ import static dev.watchword.core.vault.SealedSamples.sealed;
 import static dev.watchword.core.vault.SealedSamples.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.seal.SealedBytes;
+import dev.watchword.core.seal.TamperingException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +223,121 @@ public interface VaultRepositoryContract {
 
     assertThatIllegalArgumentException().isThrownBy(() -> store.commit(commit(vault(1), 2, write)));
     assertThat(store.header(vault(1))).contains(header(vault(1), 1));
+  }
+
+  @Test
+  default void sealsEveryFieldOfEveryEntryAnewAtOnce() { // CR-09
+    VaultRepository store = withVault();
+    EntryWrite[] writes = new EntryWrite[450];
+    for (int i = 0; i < writes.length; i++) {
+      writes[i] = newEntry(entry(i + 1), "e" + i);
+    }
+    store.commit(commit(vault(1), 2, writes));
+    FieldRevisions codes = new FieldRevisions(1, 1, 1, 0);
+    store.commit(commit(vault(1), 3, change(entry(7), codes, EntryField.RECOVERY, "codes")));
+    List<KeySlot> slots = List.of(keySlot(8, KeySlot.Kind.KEY_FILE));
+
+    List<EntryId> lent = new ArrayList<>();
+    VaultSnapshot[] shown = new VaultSnapshot[1];
+    VaultSnapshot before = store.snapshot(vault(1)).orElseThrow();
+    boolean done =
+        store.reseal(
+            vault(1),
+            new Resealing() {
+              @Override
+              public VaultHeader header(VaultSnapshot snapshot) {
+                shown[0] = snapshot;
+                return SealedSamples.header(vault(1), 4, slots);
+              }
+
+              @Override
+              public Map<EntryField, SealedBytes> fields(
+                  SealedEntry entry, Map<EntryField, SealedBytes> fields) {
+                lent.add(entry.id());
+                return anew(fields);
+              }
+            });
+
+    assertThat(shown[0].header()).isEqualTo(before.header());
+    assertThat(shown[0].entries()).containsExactlyInAnyOrderElementsOf(before.entries());
+    assertThat(done).isTrue();
+    assertThat(lent).hasSize(450).doesNotHaveDuplicates();
+    VaultSnapshot snapshot = store.snapshot(vault(1)).orElseThrow();
+    assertThat(snapshot.header()).isEqualTo(header(vault(1), 4, slots));
+    assertThat(snapshot.entries())
+        .hasSize(450)
+        .contains(
+            new SealedEntry(entry(7), codes, anew(sealed("summary e6"))),
+            new SealedEntry(
+                entry(450), new FieldRevisions(1, 1, 0, 0), anew(sealed("summary e449"))));
+    assertThat(fields(store, entry(7)))
+        .isEqualTo(
+            Map.of(
+                EntryField.SUMMARY, anew(sealed("summary e6")),
+                EntryField.SECRET, anew(sealed("secret e6")),
+                EntryField.RECOVERY, anew(sealed("codes"))));
+  }
+
+  private static Map<EntryField, SealedBytes> anew(Map<EntryField, SealedBytes> fields) {
+    Map<EntryField, SealedBytes> fresh = new EnumMap<>(EntryField.class);
+    fields.forEach((field, sealed) -> fresh.put(field, anew(sealed)));
+    return fresh;
+  }
+
+  private static SealedBytes anew(SealedBytes sealed) {
+    byte[] turned = sealed.toByteArray();
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] ^= 1;
+    }
+    return SealedBytes.copyOf(turned);
+  }
+
+  private static Resealing resealing(long revision, int failingAt) {
+    return new Resealing() {
+      private int lent;
+
+      @Override
+      public VaultHeader header(VaultSnapshot before) {
+        return SealedSamples.header(
+            before.header().id(), revision, List.of(keySlot(8, KeySlot.Kind.KEY_FILE)));
+      }
+
+      @Override
+      public Map<EntryField, SealedBytes> fields(
+          SealedEntry entry, Map<EntryField, SealedBytes> fields) {
+        if (++lent == failingAt) {
+          throw new TamperingException("this one does not open");
+        }
+        return anew(fields);
+      }
+    };
+  }
+
+  @Test
+  default void sealsNothingAnewByAHeaderOfAnotherRevision() {
+    VaultRepository store = withVault();
+    store.commit(commit(vault(1), 2, newEntry(entry(1), "a")));
+    VaultSnapshot before = store.snapshot(vault(1)).orElseThrow();
+
+    for (long revision : List.of(1L, 2L, 4L)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store.reseal(vault(1), resealing(revision, -1)));
+    }
+    assertThat(store.reseal(vault(2), resealing(2, -1))).isFalse();
+    assertThat(store.snapshot(vault(1))).contains(before);
+  }
+
+  @Test
+  default void leavesNothingOfAnewSealingThatFails() { // CR-10
+    VaultRepository store = withVault();
+    store.commit(commit(vault(1), 2, newEntry(entry(1), "a"), newEntry(entry(2), "b")));
+    VaultSnapshot before = store.snapshot(vault(1)).orElseThrow();
+
+    assertThatThrownBy(() -> store.reseal(vault(1), resealing(3, 2)))
+        .isInstanceOf(TamperingException.class);
+
+    assertThat(store.snapshot(vault(1))).contains(before);
+    assertThat(fields(store, entry(1))).containsValue(sealed("secret a"));
   }
 
   @Test

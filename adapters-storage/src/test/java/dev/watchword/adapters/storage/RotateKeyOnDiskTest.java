@@ -1,0 +1,191 @@
+package dev.watchword.adapters.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchword.core.seal.TamperingException;
+import dev.watchword.core.vault.Entry;
+import dev.watchword.core.vault.EntryId;
+import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.VaultKeyChangedException;
+import dev.watchword.core.vault.VaultRepository;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A vault file gets another key while others use it, and while its program is killed (SECURITY
+/// CR-09, CR-10).
+class RotateKeyOnDiskTest {
+
+  private static final int KILLS = Integer.getInteger("watchword.rotate.kills", 12);
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void closeTheFolder() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    file = folder.resolve("vault.db");
+  }
+
+  private Database database() {
+    return Database.open(new DatabaseSettings.Sqlite(file));
+  }
+
+  @Test
+  void isReadAndWrittenByOthersUntilTheNewKeyIsThere() throws Exception { // CR-09
+    try (Database mine = database();
+        Database theirs = database();
+        OpenVault vault = RotatingProcess.create(new JdbiVaultRepository(mine), "old key", 2_000);
+        OpenVault reader =
+            RotatingProcess.open(new JdbiVaultRepository(theirs), "old key").orElseThrow();
+        OpenVault writer =
+            RotatingProcess.open(new JdbiVaultRepository(theirs), "old key").orElseThrow()) {
+      List<EntryId> ids = reader.entries().stream().map(Entry::id).toList();
+      AtomicInteger reads = new AtomicInteger();
+      AtomicInteger writes = new AtomicInteger();
+      AtomicReference<RuntimeException> readerEnd = new AtomicReference<>();
+      AtomicReference<RuntimeException> writerEnd = new AtomicReference<>();
+      Thread reading =
+          until(
+              readerEnd,
+              i -> {
+                reader.code(ids.get(i % ids.size()), Instant.EPOCH.plusSeconds(i));
+                reads.incrementAndGet();
+              });
+      Thread writing =
+          until(
+              writerEnd,
+              i -> {
+                writer.add(RotatingProcess.entries(1));
+                writes.incrementAndGet();
+                Thread.sleep(20);
+              });
+      while (reads.get() < 100 || writes.get() < 3) {
+        Thread.sleep(1);
+      }
+      AtomicInteger before = new AtomicInteger(-1);
+
+      RotatingProcess.rotate(vault, "new key", done -> before.compareAndSet(-1, reads.get()));
+      reading.join(20_000);
+      writing.join(20_000);
+
+      assertThat(readerEnd.get()).isInstanceOf(VaultKeyChangedException.class);
+      assertThat(writerEnd.get()).isInstanceOf(VaultKeyChangedException.class);
+      assertThat(reads.get()).as("reads meanwhile").isGreaterThan(before.get());
+      assertThat(vault.entries()).hasSize(2_000 + writes.get());
+      assertThat(vault.check().problems()).isEmpty();
+    }
+    assertOpensByExactlyOneOf("old key", "new key");
+  }
+
+  @FunctionalInterface
+  private interface Use {
+    void use(int i) throws InterruptedException;
+  }
+
+  private static Thread until(AtomicReference<RuntimeException> end, Use use) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            for (int i = 0; i < 1_000_000; i++) {
+              use.use(i);
+            }
+          } catch (RuntimeException e) {
+            end.set(e);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private boolean assertOpensByExactlyOneOf(String one, String other) {
+    try (Database database = database()) {
+      VaultRepository store = new JdbiVaultRepository(database);
+      List<OpenVault> open = new ArrayList<>();
+      boolean byOther;
+      RotatingProcess.open(store, one).ifPresent(open::add);
+      byOther = open.isEmpty();
+      RotatingProcess.open(store, other).ifPresent(open::add);
+      assertThat(open).hasSize(1);
+      try (OpenVault vault = open.getFirst()) {
+        assertThat(vault.check().problems()).isEmpty();
+        assertThat(vault.entries())
+            .allSatisfy(entry -> assertThat(vault.code(entry.id(), Instant.EPOCH)).isNotNull());
+      }
+      store.clearUnlockFailures(store.vaults().getFirst());
+      return byOther;
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void isWhollyUnderOneOfTheTwoWheneverItIsKilled() throws Exception { // CR-10
+    try (Database database = database()) {
+      RotatingProcess.create(new JdbiVaultRepository(database), "first", 1_500).close();
+    }
+    Random random = new Random(10);
+    String from = "first";
+    String to = "second";
+    int rotated = 0;
+    for (int i = 0; i < KILLS; i++) {
+      Process process = RotatingProcess.start(file, from, to);
+      try (BufferedReader lines = JavaProcess.lines(process)) {
+        assertThat(lines.readLine()).isEqualTo("rotating");
+        Thread.sleep(random.nextInt(400));
+      } finally {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+      if (assertOpensByExactlyOneOf(from, to)) {
+        rotated++;
+        String was = from;
+        from = to;
+        to = was;
+      }
+    }
+    assertThat(rotated).as("some kills before the end, some after").isBetween(1, KILLS - 1);
+    try (Database database = database();
+        OpenVault vault =
+            RotatingProcess.open(new JdbiVaultRepository(database), from).orElseThrow()) {
+      RotatingProcess.rotate(vault, to, done -> {});
+      assertThat(vault.entries()).hasSize(1_500);
+    }
+  }
+
+  @Test
+  void changesNothingWhereASecretDoesNotOpen() throws Exception {
+    try (Database database = database();
+        OpenVault vault = RotatingProcess.create(new JdbiVaultRepository(database), "old key", 3)) {
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "UPDATE entry_field SET sealed = CAST(substr(sealed, 1, 20) || x'0102' ||"
+                + " substr(sealed, 23) AS BLOB) WHERE entry_id = (SELECT max(entry_id) FROM"
+                + " entry_field)");
+      }
+      assertThatThrownBy(() -> RotatingProcess.rotate(vault, "new key", done -> {}))
+          .isInstanceOf(TamperingException.class);
+      assertThat(vault.header().keyVersion()).isEqualTo(1);
+      assertThat(vault.entries()).hasSize(3);
+    }
+    try (Database database = database()) {
+      assertThat(RotatingProcess.open(new JdbiVaultRepository(database), "old key")).isPresent();
+    }
+  }
+}
