@@ -116,16 +116,20 @@ final class CustodyFigures {
     List<UUID> held = handOver(node, grants / GRANTS_EACH, new Grantee.Person(UUID.randomUUID()));
     for (UUID entry : held) {
       for (int i = 1; i < GRANTS_EACH; i++) {
-        node.custody()
-            .grants()
-            .add(
-                OWNER,
-                entry,
-                new Grantee.Person(UUID.randomUUID()),
-                Optional.empty(),
-                until,
-                ReadingRules.NONE)
-            .orElseThrow();
+        boolean granted =
+            node.custody()
+                .grants()
+                .add(
+                    OWNER,
+                    entry,
+                    new Grantee.Person(UUID.randomUUID()),
+                    Optional.empty(),
+                    until,
+                    ReadingRules.NONE)
+                .isPresent();
+        if (!granted) {
+          throw new IllegalStateException("what was just handed over is not held");
+        }
       }
     }
   }

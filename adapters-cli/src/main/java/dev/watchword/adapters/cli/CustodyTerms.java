@@ -153,7 +153,7 @@ final class CustodyTerms {
             "Send it to "
                 + Neutral.line(made.link().terms().customer())
                 + " alone: it is not shown again, works once, and ends "
-                + expires
+                + made.link().terms().expiresAt()
                 + "."
                 + (server.isEmpty() ? " Put the server's address before it." : ""));
   }

@@ -140,8 +140,8 @@ final class RotateCommand implements Command {
     session
         .terminal()
         .complainLine(
-            "sealed %d entries anew under key %d; copies and backups from before still open as they"
-                    .formatted(entries, version)
+            "sealed %s anew under key %d; copies and backups from before still open as they"
+                    .formatted(entries == 1 ? "1 entry" : entries + " entries", version)
                 + " did, and whoever has the vault open must unlock it again");
   }
 

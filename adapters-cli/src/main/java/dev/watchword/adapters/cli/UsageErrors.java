@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -23,9 +24,13 @@ final class UsageErrors {
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().getFirst();
       if (!first.startsWith("-")) {
-        return e.getCommandLine().getCommandSpec().parent() == null
-            ? UnknownWords.command(first, CommandTree.commands().keySet())
-            : "There are more words than this command takes.";
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (command.parent() == null) {
+          return UnknownWords.command(first, CommandTree.commands().keySet());
+        }
+        return command.subcommands().isEmpty()
+            ? "There are more words than this command takes."
+            : UnknownWords.command(first, command.subcommands().keySet());
       }
       return UnknownWords.option(first, e.getCommandLine().getCommandSpec().optionsMap().keySet());
     }

@@ -219,6 +219,8 @@ class CustodyCommandsTest {
         .isEqualTo(2);
     assertThat(cli.err()).contains("--until takes 90m, 12h, 7d");
     assertThat(cli.run("custody")).isEqualTo(2);
+    assertThat(cli.run("custody", "lnks")).isEqualTo(2);
+    assertThat(cli.err()).contains("links");
     assertThat(cli.run("custody", "code")).isEqualTo(2);
   }
 
