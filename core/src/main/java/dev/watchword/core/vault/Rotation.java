@@ -2,7 +2,6 @@ package dev.watchword.core.vault;
 
 import dev.watchword.core.seal.SealAddress;
 import dev.watchword.core.seal.SealedBytes;
-import dev.watchword.core.seal.Sealer;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
 import java.util.Arrays;
@@ -15,12 +14,9 @@ import java.util.function.IntConsumer;
 /// Gives a vault another key: what the header becomes, and each sealed field. Not thread-safe.
 final class Rotation implements Resealing {
 
-  /// A vault's key and what is derived from it.
-  record Keys(VaultKey key, Sealer sealer, HeaderMac headerMac) {}
-
   private final VaultId vault;
-  private final Keys old;
-  private final Keys next;
+  private final VaultKeys old;
+  private final VaultKeys next;
   private final long oldest;
   private final List<KeySlot> slots;
   private final IntConsumer progress;
@@ -29,17 +25,18 @@ final class Rotation implements Resealing {
   /// @param oldest the revision that the vault has at the least
   /// @param slots wrap the next key
   Rotation(
-      VaultId vault, Keys old, Keys next, long oldest, List<KeySlot> slots, IntConsumer progress) {
+      VaultId vault,
+      VaultKeys old,
+      VaultKeys next,
+      long oldest,
+      List<KeySlot> slots,
+      IntConsumer progress) {
     this.vault = vault;
     this.old = old;
     this.next = next;
     this.oldest = oldest;
     this.slots = slots;
     this.progress = progress;
-  }
-
-  Keys next() {
-    return next;
   }
 
   /// @throws TamperingException when an entry does not open: what can't be read can't be sealed
@@ -49,7 +46,7 @@ final class Rotation implements Resealing {
     if (snapshot.header().revision() < oldest) {
       throw StoredVault.replaced();
     }
-    VaultState before = VaultState.open(snapshot, old.key(), old.sealer(), old.headerMac());
+    VaultState before = VaultState.open(snapshot, old);
     if (!before.damaged().isEmpty()) {
       throw new TamperingException(
           "%d entries of this vault do not open; `check` names them"
@@ -68,7 +65,7 @@ final class Rotation implements Resealing {
 
   private VaultHeader header(VaultHeader before, Manifest manifest, long seals) {
     long revision = before.revision() + 1;
-    try (VaultKey root = VerifierRoot.of(before, old.key(), old.sealer())) {
+    try (VaultKey root = VerifierRoot.of(before, old)) {
       return new VaultHeader(
           before.id(),
           before.format(),

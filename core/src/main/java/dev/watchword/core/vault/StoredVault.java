@@ -1,7 +1,6 @@
 package dev.watchword.core.vault;
 
 import dev.watchword.core.seal.SealedBytes;
-import dev.watchword.core.seal.Sealer;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
 import java.security.SecureRandom;
@@ -16,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An open vault in its store: keeps the summaries in memory in step with what other processes
 /// write there, opens fields, and commits changes. Not thread-safe.
@@ -28,11 +28,9 @@ final class StoredVault {
 
   private final VaultRepository repository;
   private final SecureRandom random;
-  private VaultKey key;
-  private Sealer sealer;
-  private HeaderMac headerMac;
-  private VaultState state;
-  private volatile boolean closed;
+  private final VaultId id;
+  private volatile @Nullable VaultKeys keys;
+  private @Nullable VaultState state;
   private boolean withHeld;
   private boolean undone;
   private long undoneTo;
@@ -42,27 +40,41 @@ final class StoredVault {
       VaultRepository repository, VaultKey key, VaultSnapshot snapshot, SecureRandom random) {
     this.repository = repository;
     this.random = random;
-    this.key = key;
-    this.sealer = new Sealer(key, "records", random);
-    this.headerMac = new HeaderMac(key);
-    this.state = VaultState.open(snapshot, key, sealer, headerMac);
+    VaultKeys fresh = VaultKeys.of(key, random);
+    this.id = snapshot.header().id();
+    this.keys = fresh;
+    this.state = VaultState.open(snapshot, fresh);
   }
 
   VaultId id() {
-    return state.header().id();
+    return id;
+  }
+
+  /// @throws VaultLockedException when the key is wiped
+  private VaultKeys keys() {
+    VaultKeys known = keys;
+    if (known == null) {
+      throw new VaultLockedException();
+    }
+    return known;
   }
 
   /// @throws VaultLockedException when the key is wiped
   VaultKey key() {
-    if (closed) {
+    return keys().key();
+  }
+
+  /// What is known of the vault, without a look at whether that is the latest.
+  private VaultState state() {
+    if (state == null) {
       throw new VaultLockedException();
     }
-    return key;
+    return state;
   }
 
   /// The root of the verifier's keys, the caller's to close; the same for the life of the vault.
   VaultKey verifierRoot() {
-    return VerifierRoot.of(current().header(), key(), sealer);
+    return VerifierRoot.of(current().header(), keys());
   }
 
   /// The state as the store has it now.
@@ -71,24 +83,26 @@ final class StoredVault {
   /// @throws VaultKeyChangedException when another process gave the vault another key; it is locked
   ///   then
   VaultState current() {
-    VaultKey open = key();
-    long oldest = undone ? undoneTo : state.header().revision();
+    VaultState known = state();
+    VaultKeys open = keys();
+    long oldest = undone ? undoneTo : known.header().revision();
     VaultHeader stored =
         repository.header(id()).orElseThrow(() -> new StorageException("The vault is gone."));
-    if (!stored.mac().equals(state.header().mac())) {
+    if (!stored.mac().equals(known.header().mac())) {
       VaultSnapshot snapshot =
           repository.snapshot(id()).orElseThrow(() -> new StorageException("The vault is gone."));
       if (snapshot.header().revision() < oldest) {
         throw replaced();
       }
-      if (snapshot.header().keyVersion() != open.version()) {
+      if (snapshot.header().keyVersion() != open.key().version()) {
         close();
         throw new VaultKeyChangedException();
       }
-      state = VaultState.open(snapshot, open, sealer, headerMac);
+      known = VaultState.open(snapshot, open);
+      state = known;
     }
     undone = false;
-    return state.withHeld(withHeld);
+    return known.withHeld(withHeld);
   }
 
   static TamperingException replaced() {
@@ -125,7 +139,7 @@ final class StoredVault {
   }
 
   boolean isOpen() {
-    return !closed;
+    return keys != null;
   }
 
   /// @throws NoSuchEntryException when there is no such entry
@@ -153,12 +167,14 @@ final class StoredVault {
       }
       try {
         return Optional.of(
-            sealer.open(
-                Addresses.of(id(), id, field, revisions.of(field)),
-                repository.field(id(), id, field).orElseThrow(() -> missing(id))));
+            keys()
+                .sealer()
+                .open(
+                    Addresses.of(id(), id, field, revisions.of(field)),
+                    repository.field(id(), id, field).orElseThrow(() -> missing(id))));
       } catch (TamperingException e) {
         // another process may have written between our look at the header and at the field
-        long seen = state.header().revision();
+        long seen = state().header().revision();
         if (tries > 10 || current().header().revision() == seen) {
           throw e;
         }
@@ -236,10 +252,12 @@ final class StoredVault {
       return repository
           .field(id(), id, EntryField.SECRET)
           .map(envelope ->
-              sealer.open(
-                  Addresses.of(
-                      id(), id, EntryField.SECRET, stored.revisions().of(EntryField.SECRET)),
-                  envelope));
+              keys()
+                  .sealer()
+                  .open(
+                      Addresses.of(
+                          id(), id, EntryField.SECRET, stored.revisions().of(EntryField.SECRET)),
+                      envelope));
     } catch (TamperingException e) {
       return Optional.empty();
     }
@@ -272,8 +290,9 @@ final class StoredVault {
     if (envelope == null) {
       throw missing(sealed.id());
     }
-    return sealer.open(
-        Addresses.of(id(), sealed.id(), field, sealed.revisions().of(field)), envelope);
+    return keys()
+        .sealer()
+        .open(Addresses.of(id(), sealed.id(), field, sealed.revisions().of(field)), envelope);
   }
 
   /// Opens every field of every entry and says what does not open.
@@ -302,7 +321,7 @@ final class StoredVault {
   <T> T change(Function<VaultChange, T> work) {
     for (int tries = 0; tries < MAX_TRIES; tries++) {
       VaultState now = current();
-      VaultChange change = new VaultChange(now, sealer, headerMac);
+      VaultChange change = new VaultChange(now, keys());
       T answer = work.apply(change);
       if (change.isEmpty()) {
         return answer;
@@ -312,7 +331,7 @@ final class StoredVault {
       }
       VaultCommit commit = change.toCommit();
       if (repository.commit(commit)) {
-        change.applyTo(state, commit.header());
+        change.applyTo(now, commit.header());
         return answer;
       }
     }
@@ -325,30 +344,26 @@ final class StoredVault {
   /// @param slots wrap `next`
   /// @param progress is told how many entries are done
   void rotate(VaultKey next, List<KeySlot> slots, IntConsumer progress) {
-    current();
+    VaultKeys fresh = VaultKeys.of(next, random);
     Rotation rotation =
-        new Rotation(
-            id(),
-            new Rotation.Keys(key(), sealer, headerMac),
-            new Rotation.Keys(next, new Sealer(next, "records", random), new HeaderMac(next)),
-            state.header().revision(),
-            slots,
-            progress);
-    if (!repository.reseal(id(), rotation)) {
+        new Rotation(id, keys(), fresh, current().header().revision(), slots, progress);
+    if (!repository.reseal(id, rotation)) {
       throw new StorageException("The vault is gone.");
     }
     VaultSnapshot written =
-        repository.snapshot(id()).orElseThrow(() -> new StorageException("The vault is gone."));
-    key.close();
-    key = next;
-    sealer = rotation.next().sealer();
-    headerMac = rotation.next().headerMac();
-    state = VaultState.open(written, key, sealer, headerMac);
+        repository.snapshot(id).orElseThrow(() -> new StorageException("The vault is gone."));
+    key().close();
+    keys = fresh;
+    state = VaultState.open(written, fresh);
   }
 
   /// Wipes the key; nothing can be read afterwards.
   void close() {
-    closed = true;
-    key.close();
+    VaultKeys known = keys;
+    keys = null;
+    state = null;
+    if (known != null) {
+      known.key().close();
+    }
   }
 }

@@ -25,10 +25,10 @@ final class VaultChange {
   private long seals;
   private boolean slotsChanged;
 
-  VaultChange(VaultState before, Sealer sealer, HeaderMac headerMac) {
+  VaultChange(VaultState before, VaultKeys keys) {
     this.before = before;
-    this.sealer = sealer;
-    this.headerMac = headerMac;
+    this.sealer = keys.sealer();
+    this.headerMac = keys.headerMac();
     this.manifest = before.manifest();
     this.slots = before.header().slots();
   }

@@ -1,6 +1,5 @@
 package dev.watchword.core.vault;
 
-import dev.watchword.core.seal.Sealer;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
 import java.util.Collection;
@@ -38,16 +37,18 @@ final class VaultState {
   /// up the rest.
   ///
   /// @throws TamperingException when the header or the set of entries is not what we wrote
-  static VaultState open(VaultSnapshot snapshot, VaultKey key, Sealer sealer, HeaderMac headerMac) {
+  static VaultState open(VaultSnapshot snapshot, VaultKeys keys) {
+    VaultKey key = keys.key();
     VaultHeader header = snapshot.header();
     if (header.keyVersion() != key.version()) {
       throw new VaultKeyChangedException();
     }
-    headerMac.check(header);
-    SummaryReading.Part all = new SummaryReading(header.id(), key, sealer).read(snapshot.entries());
+    keys.headerMac().check(header);
+    SummaryReading.Part all =
+        new SummaryReading(header.id(), key, keys.sealer()).read(snapshot.entries());
     Map<EntryId, Stored> entries = HashMap.newHashMap(snapshot.entries().size());
     all.entries().forEach(stored -> entries.put(stored.entry().id(), stored));
-    all.manifest().check(sealer, header);
+    all.manifest().check(keys.sealer(), header);
     return new VaultState(header, all.manifest(), entries, all.damaged());
   }
 

@@ -14,9 +14,10 @@ final class VerifierRoot {
 
   private VerifierRoot() {}
 
-  /// @param key the vault's, of the header's version
+  /// @param keys of the header's version
   /// @return the caller's to close
-  static VaultKey of(VaultHeader header, VaultKey key, Sealer sealer) {
+  static VaultKey of(VaultHeader header, VaultKeys keys) {
+    VaultKey key = keys.key();
     if (header.verifierRoot().isEmpty()) {
       byte[] derived = key.derive("verifier", "AES").getEncoded();
       try {
@@ -26,7 +27,8 @@ final class VerifierRoot {
       }
     }
     byte[] kept =
-        sealer.open(address(header.id(), key.version()), header.verifierRoot().orElseThrow());
+        keys.sealer()
+            .open(address(header.id(), key.version()), header.verifierRoot().orElseThrow());
     byte[] bytes = Arrays.copyOfRange(kept, Integer.BYTES, kept.length);
     try {
       return VaultKey.copyOf(bytes, ByteBuffer.wrap(kept).getInt());
