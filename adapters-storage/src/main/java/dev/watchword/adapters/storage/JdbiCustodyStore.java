@@ -89,12 +89,15 @@ final class JdbiCustodyStore implements CustodyStore {
     oneOf(where, "holder", asked.holders().size());
     oneOf(where, "record_id", asked.ids().size());
     String now = dialect.now();
+    // where ids are named, they are looked up, and not found among all that stands
+    String ended = asked.ids().isEmpty() ? "ended" : "+ended";
     where.append(
         switch (asked.standing()) {
           case ANY -> "";
-          case OPEN -> " AND ended = 0 AND live_until > " + now;
-          case LIVE -> " AND ended = 0 AND live_until > " + now + " AND live_from <= " + now;
-          case OVER -> " AND ended = 0 AND live_until <= " + now;
+          case OPEN -> " AND " + ended + " = 0 AND live_until > " + now;
+          case LIVE ->
+              " AND " + ended + " = 0 AND live_until > " + now + " AND live_from <= " + now;
+          case OVER -> " AND " + ended + " = 0 AND live_until <= " + now;
         });
     String order = asked.descending() ? " DESC" : "";
     return "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN (SELECT %s FROM custody_record WHERE %s ORDER BY ordinal%s, record_id%s LIMIT %d) r ON 1 = 1 ORDER BY ordinal%s, record_id%s"
