@@ -26,6 +26,13 @@ final class BareServer implements AutoCloseable {
           .build()
           .start();
 
+  /// In a process of its own, until it is killed; prints its port.
+  ///
+  /// usage: `BareServer`
+  public static void main(String[] arguments) {
+    System.out.println(new BareServer().server.port());
+  }
+
   ClosedLoop.Load load() {
     return thread -> {
       LoopbackHttp http = new LoopbackHttp(server.port());
