@@ -70,6 +70,14 @@ record BenchStore(
     }
   }
 
+  /// Has the database do its upkeep now, and not while something is measured.
+  void settle() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(postgresql() ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint");
+    }
+  }
+
   private Connection connect() throws SQLException {
     return postgresql()
         ? DriverManager.getConnection(jdbcUrl, "postgres", "")

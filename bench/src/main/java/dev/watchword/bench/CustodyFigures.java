@@ -75,6 +75,7 @@ final class CustodyFigures {
           store.number("SELECT count(*) FROM audit_entry"),
           seconds() - start,
           store.bytes("audit_entry") / store.number("SELECT count(*) FROM audit_entry"));
+      store.settle();
       double full = workList(here, out, "all of that");
       out.printf("work list: %.2f times, wanted at most 1.5%n", full / empty);
       if (postgresql) {
