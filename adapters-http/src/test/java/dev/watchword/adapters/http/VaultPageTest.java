@@ -284,21 +284,21 @@ class VaultPageTest {
     }
     open();
     assertThat(page.locator(".count")).hasText("1,000 accounts");
+    double soon = untilACodeIsThere();
+    page.reload();
+    double again = untilACodeIsThere();
+    System.out.printf(
+        "codes of 1,000 entries after %.0f ms, on a reload after %.0f ms%n", soon, again);
+  }
+
+  /// @return milliseconds since the page was asked for
+  private double untilACodeIsThere() {
     Object soon =
         page.waitForFunction(
-                "() => /[0-9]{3}/.test(document.querySelector('.entry .digits')?.textContent)"
-                    + " && performance.now()")
+                "() => [...document.querySelectorAll('.entry .digits')].some((digits) =>"
+                    + " /[0-9]{3}/.test(digits.textContent)) && performance.now()")
             .jsonValue();
-    assertThat(code("GitHub")).hasText(Pattern.compile("\\d{3}.*\\d{3}|• • •|••• •••"));
-    page.reload();
-    Object again =
-        page.waitForFunction(
-                "() => /[0-9]{3}/.test(document.querySelector('.entry .digits')?.textContent)"
-                    + " && performance.now()")
-            .jsonValue();
-    System.out.printf(
-        "codes of 1,000 entries after %.0f ms, on a reload after %.0f ms%n",
-        ((Number) soon).doubleValue(), ((Number) again).doubleValue());
+    return ((Number) soon).doubleValue();
   }
 
   @Test
