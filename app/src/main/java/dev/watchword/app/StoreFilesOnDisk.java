@@ -4,6 +4,7 @@ import dev.watchword.adapters.cli.CliServices;
 import dev.watchword.adapters.cli.StoreFiles;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StoreFile;
+import dev.watchword.core.seal.SealedBytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
   @Override
   public Sealed copy(Path backup, int sealLength, Path to) {
     byte[] seal = StoreFile.copy(backup, sealLength, to);
-    return new Sealed(StoreFile.digest(to), seal);
+    return new Sealed(SealedBytes.copyOf(StoreFile.digest(to)), SealedBytes.copyOf(seal));
   }
 
   @Override

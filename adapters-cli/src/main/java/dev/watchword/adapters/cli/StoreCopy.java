@@ -28,7 +28,7 @@ final class StoreCopy implements AutoCloseable {
     Path copy = beside(session.vaultFile(), "copy");
     StoreCopy made =
         new StoreCopy(files, backup, copy, files.copy(backup, BackupSeal.LENGTH_BYTES, copy));
-    if (!BackupSeal.isMarked(made.sealed.seal())) {
+    if (!BackupSeal.isMarked(made.sealed.seal().toByteArray())) {
       made.close();
       throw Failure.expected(
           "no-backup",
@@ -56,7 +56,8 @@ final class StoreCopy implements AutoCloseable {
     return opened(
         secret,
         (services, vault) -> {
-          if (!BackupSeal.isGenuine(vault, sealed.digest(), sealed.seal())) {
+          if (!BackupSeal.isGenuine(
+              vault, sealed.digest().toByteArray(), sealed.seal().toByteArray())) {
             throw damaged();
           }
           VaultCheck check = vault.check();

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.seal.SealedBytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public interface StoreFiles {
   ///
   /// @param digest SHA-256 of the store
   /// @param seal the bytes behind it
-  record Sealed(byte[] digest, byte[] seal) {}
+  record Sealed(SealedBytes digest, SealedBytes seal) {}
 
   /// What a restored store no longer has.
   ///

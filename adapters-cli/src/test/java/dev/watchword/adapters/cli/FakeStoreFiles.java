@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.seal.SealedBytes;
 import dev.watchword.core.vault.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,9 @@ final class FakeStoreFiles implements StoreFiles {
     byte[] all = files(() -> Files.readAllBytes(backup));
     byte[] store = Arrays.copyOf(all, Math.max(0, all.length - sealLength));
     files(() -> Files.write(to, store, StandardOpenOption.CREATE_NEW));
-    return new Sealed(digest(store), Arrays.copyOfRange(all, store.length, all.length));
+    return new Sealed(
+        SealedBytes.copyOf(digest(store)),
+        SealedBytes.copyOf(Arrays.copyOfRange(all, store.length, all.length)));
   }
 
   @Override

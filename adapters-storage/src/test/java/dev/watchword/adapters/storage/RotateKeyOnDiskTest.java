@@ -13,8 +13,10 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,6 +168,43 @@ class RotateKeyOnDiskTest {
       RotatingProcess.rotate(vault, to, done -> {});
       assertThat(vault.entries()).hasSize(1_500);
     }
+  }
+
+  @Test
+  void aNewPassphraseLeavesEverySealAsItIs() throws Exception { // CR-08
+    try (Database mine = database();
+        Database theirs = database();
+        OpenVault vault =
+            RotatingProcess.create(new JdbiVaultRepository(mine), "old passphrase", 10_000);
+        OpenVault open =
+            RotatingProcess.open(new JdbiVaultRepository(theirs), "old passphrase").orElseThrow()) {
+      byte[] before = seals();
+
+      RotatingProcess.changePassphrase(vault, "new passphrase");
+
+      assertThat(seals()).isEqualTo(before);
+      assertThat(open.entries()).as("who has it open goes on").hasSize(10_000);
+      VaultRepository store = new JdbiVaultRepository(theirs);
+      assertThat(RotatingProcess.open(store, "old passphrase")).isEmpty();
+      RotatingProcess.open(store, "new passphrase").orElseThrow().close();
+    }
+  }
+
+  /// A digest over every sealed field.
+  private byte[] seals() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT entry_id, summary FROM entry UNION ALL SELECT entry_id, sealed FROM"
+                    + " entry_field ORDER BY 1, 2")) {
+      while (row.next()) {
+        digest.update(row.getBytes(1));
+        digest.update(row.getBytes(2));
+      }
+    }
+    return digest.digest();
   }
 
   @Test

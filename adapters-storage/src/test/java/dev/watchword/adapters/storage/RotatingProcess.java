@@ -108,4 +108,11 @@ final class RotatingProcess {
               progress);
     }
   }
+
+  static void changePassphrase(OpenVault vault, String to) {
+    try (Unlocker.ByPassphrase unlocker =
+        new Unlocker.ByPassphrase(Passphrase.of(to.toCharArray()))) {
+      SLOTS.changePassphrase(vault, unlocker, COST);
+    }
+  }
 }

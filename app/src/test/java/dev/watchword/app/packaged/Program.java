@@ -41,6 +41,12 @@ final class Program {
     }
   }
 
+  private Program(Program other, String left) {
+    this.home = other.home;
+    environment.putAll(other.environment);
+    environment.remove(left);
+  }
+
   static Path sample() {
     return Path.of("..", "docs", "samples", "chatgpt-mfa.png").toAbsolutePath().normalize();
   }
@@ -73,6 +79,11 @@ final class Program {
   Program with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /// The same without a variable.
+  Program without(String variable) {
+    return new Program(this, variable);
   }
 
   Run run(String... words) {

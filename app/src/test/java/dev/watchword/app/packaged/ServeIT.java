@@ -127,4 +127,23 @@ class ServeIT {
     assertThat(log()).isNotEmpty().noneMatch(line -> line.startsWith("["));
     assertThat(home.resolve("started.out")).content().matches("wwt_\\S+\\n"); // the token alone
   }
+
+  @Test
+  void locksItselfWhenTheKeyIsReplaced() throws Exception { // CR-09, UN-01
+    String token = program.run("token", "reader", "--scope", "entries:read").out().strip();
+    String bearer = "Authorization: Bearer " + token + "\r\n";
+    try (Socket before = ask("GET /api/v1/entries", bearer, "")) {
+      assertThat(status(before)).isEqualTo(200);
+    }
+
+    Program.Run rotated = program.run("rotate");
+
+    assertThat(rotated.exit()).as(rotated.err()).isZero();
+    try (Socket after = ask("GET /api/v1/entries", bearer, "")) {
+      assertThat(status(after)).isEqualTo(423);
+    }
+    try (Socket health = ask("GET /health/live", "", "")) {
+      assertThat(status(health)).isEqualTo(200);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.watchword.core.audit.AuditEvent.Entries;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.OpenVault;
+import java.lang.ref.WeakReference;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,7 @@ public final class RecordVaultUse {
   private final AuditLog log;
   private final InstantSource clock;
   private final String node;
-  private volatile @Nullable Keyed last;
+  private volatile @Nullable WeakReference<Keyed> last;
 
   /// @param node the name of this process in the log, 1 to 64 characters
   public RecordVaultUse(AuditLog log, InstantSource clock, String node) {
@@ -48,14 +49,16 @@ public final class RecordVaultUse {
     }
   }
 
-  /// The trail of the vault: to derive its keys takes longer than to write a line.
+  /// The trail of the vault: to derive its keys takes longer than to write a line. Nothing of it is
+  /// held on to, so that a vault which was closed is forgotten (SECURITY UN-05).
   public AuditTrail trail(OpenVault vault) {
-    Keyed known = last;
+    @Nullable WeakReference<Keyed> kept = last;
+    @Nullable Keyed known = kept == null ? null : kept.get();
     if (known == null || known.vault != vault) {
       try (VaultKey key = vault.verifierKey()) {
         known = new Keyed(vault, new AuditTrail(new AuditKeys(key), node));
       }
-      last = known;
+      last = new WeakReference<>(known);
     }
     return known.trail;
   }
