@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The verifier over HTTP: a product's whole way, and what must not be told apart.
 class VerifierTest {
@@ -109,6 +111,17 @@ class VerifierTest {
     factor("DELETE", name, "").expect(204);
     factor("GET", name, "").expect(404);
     factor("DELETE", name, "").expect(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-90, 90})
+  void decidesByTheStoresClockHoweverFarTheNodesIsOff(int seconds) { // MN-06, OV-05
+    Enrolled enrolled = Enrolled.active(running);
+    running.clock.advance(Duration.ofSeconds(seconds));
+
+    verify(enrolled, enrolled.code(seconds / 30)).expect(429);
+    verify(enrolled, enrolled.code(0)).expect(200);
+    verify(enrolled, enrolled.code(0)).expect(429);
   }
 
   @Test
