@@ -13,7 +13,6 @@ import dev.watchword.core.custody.Teams;
 import dev.watchword.core.custody.UploadLink;
 import dev.watchword.core.custody.UploadLinks;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -166,7 +165,7 @@ final class CustodyTerms {
   }
 
   private static String pin(String file) {
-    byte[] bytes = SecretFile.read(Path.of(file), "PIN file", LONGEST_PIN_FILE);
+    byte[] bytes = SecretFile.read(SharedOptions.path(file), "PIN file", LONGEST_PIN_FILE);
     try {
       return new String(bytes, StandardCharsets.UTF_8).strip();
     } finally {

@@ -67,7 +67,7 @@ final class WebhookCommand implements Command {
   }
 
   private static void add(ParseResult given, Session session, CustodyDesk desk) {
-    URI url = CustodyDesk.checked(() -> URI.create(Options.query(given)));
+    URI url = address(Options.query(given));
     Set<String> events = Set.copyOf(Options.texts(given, EVENT));
     Webhook webhook =
         CustodyDesk.checked(() -> desk.custody().webhooks().add(desk.by(), url, events));
@@ -91,6 +91,15 @@ final class WebhookCommand implements Command {
     session
         .terminal()
         .complainLine("Keep it: it signs each event to that address, and is not shown again.");
+  }
+
+  /// Without repeating what was typed.
+  private static URI address(String typed) {
+    try {
+      return URI.create(typed);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("An address such as https://ticket.example/in is wanted.");
+    }
   }
 
   private static void remove(ParseResult given, Session session, CustodyDesk desk) {

@@ -59,8 +59,8 @@ class AgentFuzzTest {
       Request read = Request.readFrom(in(data));
       byte[] written = bytes(read::writeTo);
       assertThat(bytes(Request.readFrom(in(written))::writeTo)).isEqualTo(written);
-    } catch (IOException refused) {
-      assertThat(refused).isNotNull();
+    } catch (IOException noMessage) {
+      // refused, as it should be
     }
   }
 
@@ -75,8 +75,8 @@ class AgentFuzzTest {
     try {
       Reply read = Reply.readFrom(in(data));
       assertThat(bytes(read::writeTo)).isNotEmpty();
-    } catch (IOException refused) {
-      assertThat(refused).isNotNull();
+    } catch (IOException noMessage) {
+      // refused, as it should be
     }
   }
 }

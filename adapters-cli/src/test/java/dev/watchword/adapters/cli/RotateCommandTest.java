@@ -141,14 +141,13 @@ class RotateCommandTest {
 
   @Test
   void locksAnAgentThatHasTheVaultOpen() throws Exception {
-    try (AgentFixture agent = new AgentFixture(cli)) {
+    try (AgentFixture _ = new AgentFixture(cli)) {
       assertThat(cli.run("list")).isZero();
       String pass = folder.resolve("pass").toString();
       assertThat(cli.run("rotate", "--passphrase-file", pass)).isZero();
 
       assertThat(cli.run("list")).isEqualTo(1);
       assertThat(cli.err()).contains("key was replaced");
-      assertThat(agent.timer).isNotNull();
     }
   }
 }

@@ -18,8 +18,9 @@ import org.flywaydb.core.api.FlywayException;
 /// (SECURITY FI-09).
 ///
 /// Scripts are numbered from 100 for the vault, from 150 for access, from 200 for the verifier's
-/// side and from 400 for custody, the same numbers for both databases. Their numbers stand here
-/// too, so that opening a current database takes one small query and no Flyway.
+/// side, from 400 for custody and from 500 for what was added to any of them later, the same
+/// numbers for both databases. Their numbers stand here too, so that opening a current database
+/// takes one small query and no Flyway.
 ///
 /// @param versions the number of every script in `folders`
 /// @param folders where the scripts are on the class path
