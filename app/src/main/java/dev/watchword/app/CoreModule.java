@@ -7,6 +7,7 @@ import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
@@ -58,6 +59,7 @@ final class CoreModule extends AbstractModule {
       SessionRepository sessions,
       PasswordTallyRepository tallies,
       NoticeRepository notices,
+      PasskeyRepository passkeys,
       ApiTokenRepository tokens,
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
@@ -68,6 +70,7 @@ final class CoreModule extends AbstractModule {
         sessions,
         tallies,
         notices,
+        passkeys,
         tokens,
         enrolments,
         recoveries,

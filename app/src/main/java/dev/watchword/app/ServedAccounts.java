@@ -2,6 +2,7 @@ package dev.watchword.app;
 
 import dev.watchword.adapters.http.CurrentAccounts;
 import dev.watchword.core.people.PasswordHashing;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.session.Accounts;
@@ -26,6 +27,7 @@ final class ServedAccounts implements CurrentAccounts {
   private final String node;
   private final PasswordHashing hashing;
   private final PassphrasePolicy policy;
+  private final WebAuthn webAuthn;
   private final SecureRandom random;
   private final InstantSource clock;
   private @Nullable Accounts made;
@@ -37,6 +39,7 @@ final class ServedAccounts implements CurrentAccounts {
       String node,
       PasswordHashing hashing,
       PassphrasePolicy policy,
+      WebAuthn webAuthn,
       SecureRandom random,
       InstantSource clock) {
     this.vault = vault;
@@ -44,6 +47,7 @@ final class ServedAccounts implements CurrentAccounts {
     this.node = node;
     this.hashing = hashing;
     this.policy = policy;
+    this.webAuthn = webAuthn;
     this.random = random;
     this.clock = clock;
   }
@@ -70,6 +74,7 @@ final class ServedAccounts implements CurrentAccounts {
         hashing,
         policy,
         VerificationPolicy.STANDARD,
+        webAuthn,
         random,
         clock);
   }

@@ -18,6 +18,7 @@ import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.BackupFormat;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.PassphraseKdf;
@@ -94,10 +95,11 @@ final class ServedModule extends AbstractModule {
       Accounts.Stores stores,
       PassphraseKdf kdf,
       PassphrasePolicy policy,
+      WebAuthn webAuthn,
       SecureRandom random,
       InstantSource clock) {
     var hashing = new PasswordHashing(kdf, random);
-    return new ServedAccounts(vault, stores, node.name(), hashing, policy, random, clock);
+    return new ServedAccounts(vault, stores, node.name(), hashing, policy, webAuthn, random, clock);
   }
 
   @Provides

@@ -71,6 +71,7 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
     return new Forgotten(
         gone.sessions(),
         gone.tokens(),
+        gone.passkeys(),
         gone.recoverySets(),
         gone.links(),
         gone.grants(),

@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonName;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.session.Accounts;
@@ -36,6 +37,7 @@ record OperatorAccounts(Accounts.Stores stores, PassphraseKdf kdf) {
             new PasswordHashing(kdf, services.random()),
             services.passphrasePolicy(),
             VerificationPolicy.STANDARD,
+            WebAuthn.none(),
             services.random(),
             services.clock()));
   }

@@ -95,6 +95,7 @@ final class RestoreBackupCommand implements Command {
               .put("replaced", replaced.map(Path::toString))
               .put("sessions", forgotten.sessions())
               .put("tokens", forgotten.tokens())
+              .put("passkeys", forgotten.passkeys())
               .put("recoverySets", forgotten.recoverySets())
               .put("links", forgotten.links())
               .put("grants", forgotten.grants())

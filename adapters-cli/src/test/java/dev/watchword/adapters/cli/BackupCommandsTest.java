@@ -131,6 +131,7 @@ class BackupCommandsTest {
     assertThat(cli.err())
         .contains("1 signed-in sessions ended")
         .contains("2 API tokens dropped")
+        .contains("1 passkeys dropped")
         .contains("3 sets of recovery codes dropped")
         .doesNotContain("grants");
     assertThat(actions()).contains("transfer.backup-restored");

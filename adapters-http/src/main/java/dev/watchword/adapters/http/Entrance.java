@@ -2,12 +2,13 @@ package dev.watchword.adapters.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.watchword.core.people.PasswordsBusyException;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.session.Accounts;
 import dev.watchword.core.session.IssuedSession;
+import dev.watchword.core.session.Session;
 import dev.watchword.core.session.SessionState;
 import dev.watchword.core.vault.VaultLockedException;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Supplier;
 
 /// What the endpoints about people share: who they are now, the cookie of a session that was made
@@ -42,15 +43,44 @@ final class Entrance {
   }
 
   /// Writes the state that a session is in, and what can come next.
-  static void state(JsonGenerator json, SessionState state) throws IOException {
-    json.writeStringField("state", state.text());
-    if (state == SessionState.PASSWORD_PASSED) {
+  void state(JsonGenerator json, Session session) throws IOException {
+    json.writeStringField("state", session.state().text());
+    if (session.state() == SessionState.PASSWORD_PASSED) {
       json.writeArrayFieldStart("methods");
-      for (String method : List.of("totp", "recovery")) {
-        json.writeString(method);
+      json.writeString("totp");
+      json.writeString("recovery");
+      if (accounts().factors().passkeys(session.person()) > 0) {
+        json.writeString("passkey");
       }
       json.writeEndArray();
     }
+  }
+
+  /// Whether a browser makes and uses passkeys where it calls this server: by a name, over TLS or
+  /// on its own machine (WebAuthn Level 3 §5.1.3, step on the effective domain).
+  boolean passkeysWork(Exchange exchange) {
+    String host = exchange.hostName();
+    return !isAddress(host) && (exchange.secure(settings) || host.equals("localhost"));
+  }
+
+  private static boolean isAddress(String host) {
+    return host.startsWith("[") || host.matches("[0-9.]+");
+  }
+
+  /// Where the browser takes this server to be.
+  ///
+  /// @throws ProblemException where no browser makes or uses passkeys
+  WebAuthn.Site site(Exchange exchange) {
+    if (!passkeysWork(exchange)) {
+      throw new Problem(
+              409,
+              "no-passkeys-here",
+              "Passkeys do not work at this address",
+              "They need a server that is called by a name and over TLS, or localhost.")
+          .asException();
+    }
+    String scheme = exchange.secure(settings) ? "https" : "http";
+    return new WebAuthn.Site(exchange.hostName(), scheme + "://" + exchange.host());
   }
 
   /// Does what hashes a password.

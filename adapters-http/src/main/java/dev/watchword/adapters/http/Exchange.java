@@ -89,6 +89,21 @@ final class Exchange {
     return SessionCookie.of(request, settings);
   }
 
+  /// The host that was called, in lower case and with its port where one was given.
+  String host() {
+    return request.headers().get(HeaderNames.HOST).get().toLowerCase(Locale.ROOT);
+  }
+
+  /// The same without its port.
+  String hostName() {
+    return host().replaceFirst(":[0-9]{1,5}$", "");
+  }
+
+  /// Whether nobody could read the request on its way here.
+  boolean secure(ServerSettings settings) {
+    return settings.peers().secure(request);
+  }
+
   /// Whether the caller has a permission besides the route's own, whatever the proof that it wants:
   /// for what an answer shows to some alone.
   boolean may(Permission permission) {

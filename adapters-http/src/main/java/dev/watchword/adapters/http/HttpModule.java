@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.custody.Webhooks;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -38,6 +39,12 @@ public final class HttpModule extends AbstractModule {
                 clock,
                 random)
             .withPeople(people));
+  }
+
+  @Provides
+  @Singleton
+  WebAuthn webAuthn() {
+    return new WebAuthn4j();
   }
 
   @Provides

@@ -257,7 +257,7 @@ final class PeopleEndpoints {
         issued,
         Answer.ok(json -> {
           json.writeStartObject();
-          Entrance.state(json, issued.session().state());
+          entrance.state(json, issued.session());
           json.writeStringField("csrf", issued.token().antiForgery());
           json.writeEndObject();
         }));

@@ -23,7 +23,7 @@ final class PersonJson {
     json.writeBooleanField("joined", person.standing().joinedAt().isPresent());
     json.writeStringField("createdAt", person.createdAt().toString());
     json.writeBooleanField("mfa", accounts.factors().has(person.id()));
-    json.writeNumberField("passkeys", 0);
+    json.writeNumberField("passkeys", accounts.factors().passkeys(person.id()));
     optional(json, "language", person.preferences().language());
     optional(json, "theme", person.preferences().theme());
     optional(json, "invitedUntil", person.invite().map(Invite::expiresAt));

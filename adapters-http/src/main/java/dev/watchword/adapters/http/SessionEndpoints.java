@@ -103,7 +103,7 @@ final class SessionEndpoints {
         issued,
         Answer.ok(json -> {
           json.writeStartObject();
-          Entrance.state(json, issued.session().state());
+          entrance.state(json, issued.session());
           json.writeStringField("csrf", issued.token().antiForgery());
           json.writeEndObject();
         }));
@@ -154,7 +154,7 @@ final class SessionEndpoints {
     Accounts accounts = entrance.accounts();
     return Answer.ok(json -> {
       json.writeStartObject();
-      Entrance.state(json, session.state());
+      entrance.state(json, session);
       json.writeStringField("csrf", caller.token().antiForgery());
       json.writeStringField("serverTime", who.at().truncatedTo(ChronoUnit.MILLIS).toString());
       json.writeNumberField("idleSeconds", Session.IDLE.toSeconds());

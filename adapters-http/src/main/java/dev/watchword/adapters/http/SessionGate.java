@@ -1,6 +1,8 @@
 package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.Permission;
+import dev.watchword.core.people.OwnFactors;
+import dev.watchword.core.people.PersonId;
 import dev.watchword.core.session.Accounts;
 import dev.watchword.core.session.AuthorisePerson.Decision;
 import dev.watchword.core.session.SessionState;
@@ -107,9 +109,14 @@ final class SessionGate {
   }
 
   private List<String> proofs(SignedIn who) {
-    return accounts().factors().has(who.person().id())
-        ? List.of("password", "totp", "recovery")
-        : List.of("password");
+    OwnFactors factors = accounts().factors();
+    PersonId person = who.person().id();
+    if (!factors.has(person)) {
+      return List.of("password");
+    }
+    return factors.passkeys(person) > 0
+        ? List.of("password", "totp", "recovery", "passkey")
+        : List.of("password", "totp", "recovery");
   }
 
   private static void refuseForged(ServerRequest request, SessionToken token) {

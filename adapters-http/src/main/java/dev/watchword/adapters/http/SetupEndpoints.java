@@ -55,6 +55,7 @@ final class SetupEndpoints {
       json.writeStartObject();
       json.writeStringField("state", state);
       json.writeBooleanField("vault", vault);
+      json.writeBooleanField("passkeys", entrance.passkeysWork(exchange));
       json.writeNullField("oidc");
       json.writeEndObject();
     });
@@ -102,7 +103,7 @@ final class SetupEndpoints {
               "/api/v1/session",
               json -> {
                 json.writeStartObject();
-                Entrance.state(json, issued.session().state());
+                entrance.state(json, issued.session());
                 json.writeStringField("csrf", issued.token().antiForgery());
                 if (fresh.isPresent()) {
                   json.writeStringField("recoveryKey", fresh.get().reveal());

@@ -3,6 +3,7 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.otp.OtpKey;
+import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.Role;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ class PeopleContractTest {
     ada.post("/setup/recovery-key", "recoveryKey", key).must(204);
     ada.json("PATCH", "/me", "{\"language\":\"en\"}").must(200);
     OtpKey factor = factor(ada);
+    passkeys(ada);
     tokens(ada);
     people(ada);
     sessions(ada, factor);
@@ -55,6 +57,21 @@ class PeopleContractTest {
     ada.delete("/session").must(204);
 
     assertThat(good(ContractClient.SEEN)).isEqualTo(good(ContractClient.documented()));
+  }
+
+  private void passkeys(Browser ada) {
+    DeviceKey key =
+        new DeviceKey(
+            running.accounts.list().named(new PersonName("ada")).orElseThrow().id(),
+            running.port());
+    String id = key.add(ada, "Laptop").must(201).text("id");
+    ada.get("/me/passkeys").must(200);
+    key.use(running.browser(), "/session/passkey").must(200);
+    Browser other = running.browser();
+    other.post("/session", "name", "ada", "password", PeopleServer.PASSWORD).must(200);
+    key.use(other, "/session/second-passkey").must(200);
+    key.use(ada, "/session/step-up/passkey").must(200);
+    ada.delete("/me/passkeys/" + id).must(200);
   }
 
   private void vault(Browser ada) {

@@ -81,7 +81,8 @@ final class PeopleServer implements AutoCloseable {
             slots,
             random,
             Argon2idParameters.FLOOR);
-    this.accounts = PeopleNode.accounts(store.stores(), random, verifierStore::now);
+    this.accounts =
+        PeopleNode.accounts(store.stores(), new WebAuthn4j(), random, verifierStore::now);
     Verifier verifier =
         Verifier.of(
             new Verifier.Stores(

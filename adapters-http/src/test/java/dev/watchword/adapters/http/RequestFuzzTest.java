@@ -3,10 +3,15 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.watchword.core.people.PersonId;
+import dev.watchword.core.people.WebAuthn;
+import dev.watchword.core.session.Authenticator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestFuzzTest {
 
   private static final String SECONDS = "30s";
+  private static final SoftAuthenticator PASSKEY =
+      new SoftAuthenticator(new PersonId(new UUID(1, 1)));
   private static final Set<String> MEMBERS = Set.of("code", "names", "count", "yes");
 
   private static Stream<byte[]> texts(String... texts) {
@@ -67,6 +74,37 @@ class RequestFuzzTest {
     } catch (ProblemException refused) {
       assertThat(refused.problem().status()).isBetween(400, 499);
     }
+  }
+
+  static Stream<byte[]> passkeys() {
+    var one = new SoftAuthenticator(new PersonId(new UUID(1, 2)));
+    var made = one.make("Y2hhbGxlbmdl", Authenticator.SITE);
+    var used = one.use("Y2hhbGxlbmdl", Authenticator.SITE, true);
+    return Stream.of(
+            made.attestationObject(),
+            made.clientData(),
+            used.authenticatorData(),
+            used.clientData(),
+            used.signature())
+        .map(Base64.getUrlDecoder()::decode);
+  }
+
+  @MethodSource("passkeys")
+  @FuzzTest(maxDuration = SECONDS)
+  void passkey(byte[] data) {
+    WebAuthn webAuthn = new WebAuthn4j();
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(data);
+    var made = PASSKEY.make("Y2hhbGxlbmdl", Authenticator.SITE);
+    webAuthn.challengeOf(text);
+    assertThat(
+            webAuthn.made(
+                new WebAuthn.Made(text, made.attestationObject()),
+                "YW5vdGhlcg",
+                Authenticator.SITE))
+        .isEmpty();
+    webAuthn
+        .made(new WebAuthn.Made(made.clientData(), text), "Y2hhbGxlbmdl", Authenticator.SITE)
+        .ifPresent(held -> assertThat(held.credential().attested()).isNotEmpty());
   }
 
   static Stream<byte[]> keys() {

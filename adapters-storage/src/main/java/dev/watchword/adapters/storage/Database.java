@@ -65,7 +65,8 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /// What a store that was restored from a backup must not bring back, for whatever was revoked
-  /// since: sessions, API tokens, recovery codes, upload links and grants (SECURITY BK-05).
+  /// since: sessions, API tokens, passkeys, recovery codes, upload links and grants (SECURITY
+  /// BK-05).
   ///
   /// @return how many of each there were
   public Forgotten forget() {
@@ -74,6 +75,7 @@ public final class Database implements Transactions, AutoCloseable {
       return new Forgotten(
           handle.execute("DELETE FROM session"),
           handle.execute("DELETE FROM api_token"),
+          handle.execute("DELETE FROM passkey"),
           handle.execute("DELETE FROM recovery_set"),
           handle.execute("DELETE FROM custody_record WHERE kind = 'link'"),
           handle.execute("DELETE FROM custody_record WHERE kind IN ('grant', 'approval')"),

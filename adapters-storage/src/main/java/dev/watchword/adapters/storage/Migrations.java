@@ -18,9 +18,9 @@ import org.flywaydb.core.api.FlywayException;
 /// (SECURITY FI-09).
 ///
 /// Scripts are numbered from 100 for the vault, from 150 for access, from 200 for the verifier's
-/// side, from 400 for custody and from 500 for what was added to any of them later, the same
-/// numbers for both databases. Their numbers stand here too, so that opening a current database
-/// takes one small query and no Flyway.
+/// side, from 300 for people, from 400 for custody and from 500 for what was added to any of them
+/// later, the same numbers for both databases. Their numbers stand here too, so that opening a
+/// current database takes one small query and no Flyway.
 ///
 /// @param versions the number of every script in `folders`
 /// @param folders where the scripts are on the class path
@@ -28,7 +28,7 @@ record Migrations(Set<String> versions, List<String> folders) {
 
   /// To be extended with each new script.
   private static final Set<String> VERSIONS =
-      Set.of("100", "150", "200", "201", "300", "400", "500");
+      Set.of("100", "150", "200", "201", "300", "400", "500", "600");
 
   static final Migrations SQLITE = new Migrations(VERSIONS, List.of("db/migration/sqlite"));
   static final Migrations POSTGRESQL = new Migrations(VERSIONS, List.of("db/migration/postgresql"));

@@ -9,6 +9,7 @@ import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
@@ -92,6 +93,12 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   PasswordTallyRepository passwordTallyRepository() {
     return new JdbiPasswordTallyRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  PasskeyRepository passkeyRepository() {
+    return new JdbiPasskeyRepository(database, database.verifierDialect());
   }
 
   @Provides

@@ -2,6 +2,7 @@ package dev.watchword.adapters.storage;
 
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.session.PeopleStore;
@@ -33,6 +34,11 @@ record DatabasePeopleStore(DatabaseVerifierStore verifier) implements PeopleStor
   @Override
   public NoticeRepository notices() {
     return new JdbiNoticeRepository(database());
+  }
+
+  @Override
+  public PasskeyRepository passkeys() {
+    return new JdbiPasskeyRepository(database(), verifier.dialect());
   }
 
   @Override

@@ -4,7 +4,12 @@ import dev.watchword.core.audit.AuditLogContract;
 import dev.watchword.core.custody.CustodyStoreContract;
 import dev.watchword.core.custody.CustodyWorld;
 import dev.watchword.core.enrolment.EnrolmentRepositoryContract;
+import dev.watchword.core.people.PersonRepositoryContract;
 import dev.watchword.core.recovery.RecoveryRepositoryContract;
+import dev.watchword.core.session.PasskeyContract;
+import dev.watchword.core.session.PeopleContract;
+import dev.watchword.core.session.PeopleStore;
+import dev.watchword.core.session.SessionRepositoryContract;
 import dev.watchword.core.verification.VerifierContract;
 import dev.watchword.core.verification.VerifierStore;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,10 @@ abstract class VerifierStoreContracts {
 
   DatabaseVerifierStore store() {
     return store;
+  }
+
+  private PeopleStore people() {
+    return new DatabasePeopleStore(store);
   }
 
   @BeforeEach
@@ -78,6 +87,38 @@ abstract class VerifierStoreContracts {
     @Override
     DatabaseVerifierStore store() {
       return store;
+    }
+  }
+
+  @Nested
+  class Persons implements PersonRepositoryContract {
+    @Override
+    public PeopleStore store() {
+      return people();
+    }
+  }
+
+  @Nested
+  class Sessions implements SessionRepositoryContract {
+    @Override
+    public PeopleStore store() {
+      return people();
+    }
+  }
+
+  @Nested
+  class Passkeys implements PasskeyContract {
+    @Override
+    public PeopleStore store() {
+      return people();
+    }
+  }
+
+  @Nested
+  class People implements PeopleContract {
+    @Override
+    public PeopleStore store() {
+      return people();
     }
   }
 }

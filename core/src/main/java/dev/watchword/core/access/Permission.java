@@ -56,6 +56,8 @@ public enum Permission {
   OWN_FACTOR(Proof.NONE, OWNER, OPERATOR, VIEWER, AUDITOR),
   /// Have new recovery codes for one's own factor; the act itself asks for its proofs.
   OWN_RECOVERY(Proof.NONE, OWNER, OPERATOR, VIEWER, AUDITOR),
+  /// Add and remove one's own passkeys.
+  PASSKEYS(Proof.FRESH_WITH_FACTOR, OWNER, OPERATOR, VIEWER, AUDITOR),
   /// Make API tokens (TK-05).
   TOKENS(Proof.FRESH_WITH_FACTOR, OWNER, OPERATOR, VIEWER);
 

@@ -319,7 +319,9 @@ public sealed interface AuditEvent {
       SIGNED_IN,
       SIGNED_IN_TO_ENROL,
       SIGNED_IN_BY_RECOVERY_CODE,
+      SIGNED_IN_BY_PASSKEY,
       STEPPED_UP,
+      STEPPED_UP_BY_PASSKEY,
       RENEWED,
       ENDED,
       ENDED_AFTER_WRONG_CODES,
@@ -340,6 +342,36 @@ public sealed interface AuditEvent {
     @Override
     public String details() {
       return session.map(id -> "session=" + id).orElse("");
+    }
+  }
+
+  /// Something was done with somebody's passkeys.
+  ///
+  /// @param passkey empty where it is about all that they had
+  record Passkey(UUID person, Optional<UUID> passkey, Act act) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      ADDED,
+      REMOVED,
+      ALL_REMOVED,
+      /// One that is known was shown with a signature or count that does not hold.
+      REFUSED
+    }
+
+    @Override
+    public String subject() {
+      return "person/" + person;
+    }
+
+    @Override
+    public String action() {
+      return "passkey." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return passkey.map(id -> "passkey=" + id).orElse("");
     }
   }
 

@@ -2,6 +2,9 @@ package dev.watchword.core.people;
 
 import dev.watchword.core.account.Reading;
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.AuditEvent.Passkey.Act;
+import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.enrolment.CancelEnrolment;
 import dev.watchword.core.enrolment.Enrolment.Active;
@@ -16,12 +19,20 @@ public final class OwnFactors {
   private final EnrolmentRepository enrolments;
   private final RevokeEnrolment revoke;
   private final CancelEnrolment cancel;
+  private final PasskeyRepository passkeys;
+  private final AuditTrail trail;
 
   public OwnFactors(
-      EnrolmentRepository enrolments, RevokeEnrolment revoke, CancelEnrolment cancel) {
+      EnrolmentRepository enrolments,
+      RevokeEnrolment revoke,
+      CancelEnrolment cancel,
+      PasskeyRepository passkeys,
+      AuditTrail trail) {
     this.enrolments = enrolments;
     this.revoke = revoke;
     this.cancel = cancel;
+    this.passkeys = passkeys;
+    this.trail = trail;
   }
 
   /// Whether a person has a bound factor.
@@ -40,10 +51,19 @@ public final class OwnFactors {
     return reading.value().filter(pending -> reading.at().isBefore(pending.expiresAt()));
   }
 
-  /// Erases the bound factor and its recovery codes.
+  /// How many passkeys a person has. They count only beside a bound factor, whose recovery codes
+  /// are the way back in for whoever loses them.
+  public int passkeys(PersonId person) {
+    return passkeys.count(person);
+  }
+
+  /// Erases the bound factor, its recovery codes, and the passkeys that stood beside it. To be done
+  /// in a transaction.
   ///
-  /// @return false when there is none
+  /// @return false when there is no factor
   public boolean revoke(PersonId person, Origin origin) {
+    var event = new AuditEvent.Passkey(person.value(), Optional.empty(), Act.ALL_REMOVED);
+    passkeys.removeAll(person, trail.entry(passkeys.now(), origin, event));
     return revoke.revoke(person.subscriber(), origin);
   }
 
@@ -58,7 +78,7 @@ public final class OwnFactors {
         .isPresent();
   }
 
-  /// Erases all that the verifier keeps of a person.
+  /// Erases all that the verifier keeps of a person, and their passkeys.
   ///
   /// @return whether there was anything
   boolean forget(PersonId person, Origin origin) {

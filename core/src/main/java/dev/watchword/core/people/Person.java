@@ -92,6 +92,11 @@ public record Person(
     return standing.joinedAt().isPresent() && !standing.disabled();
   }
 
+  /// Whether any proof lets them in: nothing does while they are to take an invite.
+  public boolean maySignIn() {
+    return counts() && invite.isEmpty();
+  }
+
   /// Whether they are one of those of whom one has to stay (SECURITY AZ-06).
   public boolean isOwner() {
     return role == Role.OWNER && counts();
@@ -99,7 +104,7 @@ public record Person(
 
   /// The hash to hold a password against; empty while no password lets them in.
   Optional<PasswordHash> usablePassword() {
-    return counts() && invite.isEmpty() ? password : Optional.empty();
+    return maySignIn() ? password : Optional.empty();
   }
 
   Person withRole(Role next) {

@@ -20,6 +20,8 @@ import dev.watchword.core.people.CheckPassword;
 import dev.watchword.core.people.ListPeople;
 import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.OwnFactors;
+import dev.watchword.core.people.PasskeyKeys;
+import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PeopleKeys;
@@ -28,6 +30,7 @@ import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.people.RemovePerson;
 import dev.watchword.core.people.ResetPerson;
 import dev.watchword.core.people.SetPassword;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.recovery.IssueRecoveryCodes;
 import dev.watchword.core.recovery.RecallRecoveryCode;
 import dev.watchword.core.recovery.RecoveryKeys;
@@ -57,6 +60,8 @@ public record Accounts(
     RecallRecoveryCode recallRecoveryCode,
     OwnSessions ownSessions,
     OwnTokens ownTokens,
+    SignInByPasskey byPasskey,
+    OwnPasskeys ownPasskeys,
     NoticeRepository notices,
     AddPerson add,
     AcceptInvite acceptInvite,
@@ -74,6 +79,7 @@ public record Accounts(
       SessionRepository sessions,
       PasswordTallyRepository tallies,
       NoticeRepository notices,
+      PasskeyRepository passkeys,
       ApiTokenRepository tokens,
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
@@ -87,6 +93,7 @@ public record Accounts(
   /// @param issuer what authenticators show beside a person's name
   /// @param hashing one for the process
   /// @param policy which passwords will do
+  /// @param webAuthn checks passkeys; [WebAuthn#none] where no browser comes
   public record Setting(
       UUID verifier,
       String node,
@@ -94,6 +101,7 @@ public record Accounts(
       PasswordHashing hashing,
       PassphrasePolicy policy,
       VerificationPolicy verification,
+      WebAuthn webAuthn,
       SecureRandom random,
       InstantSource clock) {}
 
@@ -111,7 +119,9 @@ public record Accounts(
         new OwnFactors(
             enrolments,
             new RevokeEnrolment(enrolments, trail),
-            new CancelEnrolment(enrolments, trail));
+            new CancelEnrolment(enrolments, trail),
+            stores.passkeys,
+            trail);
     var passwords =
         new CheckPassword(
             stores.persons,
@@ -126,6 +136,18 @@ public record Accounts(
         new RedeemRecoveryCode(stores.recoveries, recoveryKeys, log, trail, verification.limit());
     var proving = new ProveIdentity(passwords, verify, redeem, factors, stores.notices);
     var desk = new SessionDesk(stores.sessions, sessionKeys, trail, setting.random);
+    var passkeyKeys = new PasskeyKeys(key);
+    var byPasskey =
+        new ProvePasskey(
+            stores.passkeys,
+            stores.persons,
+            passkeyKeys,
+            keys,
+            factors,
+            setting.webAuthn,
+            new ProvePasskey.Record(log, trail),
+            stores.transactions,
+            setting.random);
     var edits =
         new PersonEdits(stores.persons, stores.notices, keys, stores.transactions, log, trail);
     var steps =
@@ -158,6 +180,9 @@ public record Accounts(
             stores.transactions,
             log,
             trail),
+        new SignInByPasskey(byPasskey, desk),
+        new OwnPasskeys(
+            byPasskey, stores.passkeys, passkeyKeys, stores.notices, desk, trail, setting.random),
         stores.notices,
         new AddPerson(stores.persons, keys, setting.hashing, setting.policy, trail, setting.random),
         new AcceptInvite(
@@ -174,6 +199,6 @@ public record Accounts(
         new ListPeople(stores.persons, keys),
         factors,
         new PresentRoles(stores.persons, keys),
-        new EraseOldSessions(stores.sessions, stores.tallies));
+        new EraseOldSessions(stores.sessions, stores.tallies, stores.passkeys));
   }
 }

@@ -28,6 +28,19 @@ final class SessionDesk {
   }
 
   IssuedSession begin(Person person, SessionState state, Instant at, String agent, Origin origin) {
+    Act act =
+        switch (state) {
+          case PASSWORD_PASSED -> Act.PASSWORD_PASSED;
+          case FULL -> Act.SIGNED_IN;
+          case ENROL_ONLY -> Act.SIGNED_IN_TO_ENROL;
+          case RECOVERY -> Act.SIGNED_IN_BY_RECOVERY_CODE;
+        };
+    return begin(person, state, act, at, agent, origin);
+  }
+
+  /// @param act how they came in
+  IssuedSession begin(
+      Person person, SessionState state, Act act, Instant at, String agent, Origin origin) {
     SessionToken token = SessionToken.random(random);
     Session session =
         new Session(
@@ -41,13 +54,6 @@ final class SessionDesk {
             state == SessionState.PASSWORD_PASSED ? Optional.empty() : Optional.of(at),
             origin.source(),
             agent);
-    Act act =
-        switch (state) {
-          case PASSWORD_PASSED -> Act.PASSWORD_PASSED;
-          case FULL -> Act.SIGNED_IN;
-          case ENROL_ONLY -> Act.SIGNED_IN_TO_ENROL;
-          case RECOVERY -> Act.SIGNED_IN_BY_RECOVERY_CODE;
-        };
     sessions.add(
         keys.seal(session, at), entry(person.id(), Optional.of(session.id()), act, at, origin));
     return new IssuedSession(token, session);
@@ -58,9 +64,27 @@ final class SessionDesk {
   /// @return empty when it was ended or renewed in the meantime
   Optional<IssuedSession> renew(
       SignedIn who, SessionState next, int epoch, Instant at, Act act, Origin origin) {
+    return renew(who, next, epoch, at, at, act, origin);
+  }
+
+  /// Gives a session another token and leaves all else of it, its proof too, as it was.
+  Optional<IssuedSession> renew(SignedIn who, Instant at, Origin origin) {
+    Session session = who.session();
+    Instant proved = session.provedAt().orElseThrow();
+    return renew(who, session.state(), session.epoch(), proved, at, Act.RENEWED, origin);
+  }
+
+  private Optional<IssuedSession> renew(
+      SignedIn who,
+      SessionState next,
+      int epoch,
+      Instant proved,
+      Instant at,
+      Act act,
+      Origin origin) {
     SessionToken token = SessionToken.random(random);
     Session before = who.session();
-    Session renewed = before.renewed(next, epoch, token.hash(), at);
+    Session renewed = before.renewed(next, epoch, token.hash(), proved);
     AuditEntry entry = entry(before.person(), Optional.of(before.id()), act, at, origin);
     return sessions.replace(before.token(), keys.seal(renewed, at), entry)
         ? Optional.of(new IssuedSession(token, renewed))

@@ -7,12 +7,16 @@ import dev.watchword.core.account.Reading;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.people.Notice;
 import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.Passkey;
+import dev.watchword.core.people.PasskeyId;
+import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTally;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonId;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.StoredPasskey;
 import dev.watchword.core.people.StoredPerson;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.verification.InMemoryVerifierStore;
@@ -37,6 +41,8 @@ public final class InMemoryPeopleStore implements PeopleStore {
     final Map<UUID, PasswordTally> tallies = new HashMap<>();
     final Map<UUID, Instant> tallied = new HashMap<>();
     final List<Notice> notices = new ArrayList<>();
+    final Map<PasskeyId, StoredPasskey> passkeys = new HashMap<>();
+    final Map<UUID, Instant> challenges = new HashMap<>();
     final ApiTokenRepository tokens = new InMemoryApiTokenRepository();
   }
 
@@ -91,6 +97,13 @@ public final class InMemoryPeopleStore implements PeopleStore {
     }
   }
 
+  /// The same for a passkey.
+  public void put(StoredPasskey row) {
+    synchronized (data) {
+      data.passkeys.put(row.unverified().id(), row);
+    }
+  }
+
   /// The same for a session.
   public void put(StoredSession row) {
     synchronized (data) {
@@ -124,6 +137,115 @@ public final class InMemoryPeopleStore implements PeopleStore {
   @Override
   public NoticeRepository notices() {
     return new Notices();
+  }
+
+  @Override
+  public PasskeyRepository passkeys() {
+    return new Passkeys();
+  }
+
+  private final class Passkeys implements PasskeyRepository {
+
+    @Override
+    public Instant now() {
+      return verifier.now();
+    }
+
+    @Override
+    public List<StoredPasskey> of(PersonId person) {
+      synchronized (data) {
+        return data.passkeys.values().stream()
+            .filter(row -> row.unverified().person().equals(person))
+            .sorted(
+                Comparator.comparing((StoredPasskey row) -> row.unverified().createdAt())
+                    .thenComparing(row -> row.unverified().id().toString()))
+            .toList();
+      }
+    }
+
+    @Override
+    public int count(PersonId person) {
+      return of(person).size();
+    }
+
+    @Override
+    public Reading<StoredPasskey> find(String credential) {
+      synchronized (data) {
+        return reading(
+            data.passkeys.values().stream()
+                .filter(row -> row.unverified().credential().id().equals(credential))
+                .findFirst());
+      }
+    }
+
+    @Override
+    public Addition add(StoredPasskey fresh, AuditEntry entry) {
+      synchronized (data) {
+        if (find(fresh.unverified().credential().id()).value().isPresent()) {
+          return Addition.KNOWN;
+        }
+        if (count(fresh.unverified().person()) >= Passkey.MOST) {
+          return Addition.TOO_MANY;
+        }
+        append(entry);
+        put(fresh);
+        return Addition.ADDED;
+      }
+    }
+
+    @Override
+    public boolean used(StoredPasskey expected, StoredPasskey next) {
+      synchronized (data) {
+        StoredPasskey standing = data.passkeys.get(next.unverified().id());
+        if (standing == null
+            || standing.unverified().version() != expected.unverified().version()) {
+          return false;
+        }
+        put(next);
+        return true;
+      }
+    }
+
+    @Override
+    public boolean remove(PersonId person, PasskeyId id, AuditEntry entry) {
+      synchronized (data) {
+        StoredPasskey standing = data.passkeys.get(id);
+        if (standing == null || !standing.unverified().person().equals(person)) {
+          return false;
+        }
+        append(entry);
+        data.passkeys.remove(id);
+        return true;
+      }
+    }
+
+    @Override
+    public int removeAll(PersonId person, AuditEntry entry) {
+      synchronized (data) {
+        int count = count(person);
+        if (count > 0) {
+          append(entry);
+          data.passkeys.values().removeIf(row -> row.unverified().person().equals(person));
+        }
+        return count;
+      }
+    }
+
+    @Override
+    public boolean answerOnce(UUID challenge, Instant expiresAt) {
+      synchronized (data) {
+        return data.challenges.putIfAbsent(challenge, expiresAt) == null;
+      }
+    }
+
+    @Override
+    public int eraseChallenges() {
+      synchronized (data) {
+        int before = data.challenges.size();
+        data.challenges.values().removeIf(at -> !verifier.now().isBefore(at));
+        return before - data.challenges.size();
+      }
+    }
   }
 
   private final class Persons implements PersonRepository {
@@ -214,6 +336,7 @@ public final class InMemoryPeopleStore implements PeopleStore {
           PersonId id = expected.unverified().id();
           data.persons.remove(id);
           data.sessions.values().removeIf(row -> row.unverified().person().equals(id));
+          data.passkeys.values().removeIf(row -> row.unverified().person().equals(id));
           data.notices.removeIf(notice -> notice.person().equals(id));
           data.tallies.remove(expected.tally());
         }

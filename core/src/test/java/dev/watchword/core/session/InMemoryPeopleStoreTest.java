@@ -24,6 +24,14 @@ class InMemoryPeopleStoreTest {
   }
 
   @Nested
+  class Passkeys implements PasskeyContract {
+    @Override
+    public PeopleStore store() {
+      return store;
+    }
+  }
+
+  @Nested
   class People implements PeopleContract {
     @Override
     public PeopleStore store() {

@@ -16,6 +16,7 @@ import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.Role;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.recovery.RecoveryCode;
 import dev.watchword.core.seal.FakeKdf;
 import dev.watchword.core.seal.Passphrase;
@@ -52,6 +53,15 @@ public final class PeopleNode {
   /// The use cases under the key that every node of a test has.
   public static Accounts accounts(
       Accounts.Stores stores, SecureRandom random, java.time.InstantSource clock) {
+    return accounts(stores, new FakeWebAuthn(), random, clock);
+  }
+
+  /// The same with passkeys that something else checks.
+  public static Accounts accounts(
+      Accounts.Stores stores,
+      WebAuthn webAuthn,
+      SecureRandom random,
+      java.time.InstantSource clock) {
     return Accounts.of(
         stores,
         key(),
@@ -62,6 +72,7 @@ public final class PeopleNode {
             new PasswordHashing(new FakeKdf(), random),
             new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
             VerificationPolicy.STANDARD,
+            webAuthn,
             random,
             clock));
   }

@@ -2,6 +2,7 @@ package dev.watchword.core.session;
 
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.people.NoticeRepository;
+import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.transaction.Transactions;
@@ -19,6 +20,8 @@ public interface PeopleStore {
 
   NoticeRepository notices();
 
+  PasskeyRepository passkeys();
+
   ApiTokenRepository tokens();
 
   Transactions transactions();
@@ -35,6 +38,7 @@ public interface PeopleStore {
         sessions(),
         tallies(),
         notices(),
+        passkeys(),
         tokens(),
         verifier().enrolments(),
         verifier().recoveries(),

@@ -48,7 +48,7 @@ function first(page, said = undefined) {
   const wrong = h('p', { class: 'notice bad', role: 'alert', hidden: !said }, said ?? '');
   const ways = [];
   if (page.setup.passkeys && passkeysWork()) {
-    ways.push(h('button', { class: 'button quiet block', type: 'button', onclick: () => passkey(page, wrong) }, t('account.withPasskey')));
+    ways.push(h('button', { class: 'button quiet block', type: 'button', onclick: () => passkey(page, 'passkey', wrong) }, t('account.withPasskey')));
   }
   if (page.setup.oidc) {
     ways.push(h('a', { class: 'button quiet block', href: '/api/v1/session/oidc' },
@@ -78,7 +78,7 @@ function second(page, methods, way = methods.includes('totp') ? 'code' : 'recove
     links.push(link(t('account.useCode'), () => second(page, methods, 'code')));
   }
   if (methods.includes('passkey') && passkeysWork()) {
-    links.push(link(t('account.usePasskey'), () => passkey(page, wrong)));
+    links.push(link(t('account.usePasskey'), () => passkey(page, 'second-passkey', wrong)));
   }
   links.push(link(t('account.startAgain'), async () => {
     await api.del('/session', undefined, { anonymous: true }).catch(() => undefined);
@@ -102,10 +102,10 @@ function second(page, methods, way = methods.includes('totp') ? 'code' : 'recove
   }), wrong, h('p', { class: 'other-ways' }, ...links));
 }
 
-async function passkey(page, wrong) {
+async function passkey(page, way, wrong) {
   try {
-    const { options } = await api.post('/session/passkey/options', {}, { anonymous: true });
-    await goOn(page, await api.post('/session/passkey', { credential: await askPasskey(options) }, { anonymous: true }));
+    const { options } = await api.post(`/session/${way}/options`, undefined, { anonymous: true });
+    await goOn(page, await api.post(`/session/${way}`, await askPasskey(options), { anonymous: true }));
   } catch (problem) {
     wrong.textContent = problem.detail ? sentenceOf(problem) : t('account.passkey.stopped');
     wrong.hidden = false;

@@ -30,24 +30,17 @@ function known(list = []) {
   return list.map((each) => ({ ...each, id: bytes(each.id) }));
 }
 
+/** What the server takes of a credential: its parts side by side. */
 function wire(credential) {
   const from = credential.response;
-  const response = {};
-  for (const name of ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']) {
-    if (from[name]) {
-      response[name] = text(from[name]);
-    }
-  }
-  if (from.getTransports) {
-    response.transports = from.getTransports();
-  }
-  return {
-    id: credential.id,
-    rawId: text(credential.rawId),
-    type: credential.type,
-    response,
-    clientExtensionResults: credential.getClientExtensionResults(),
-  };
+  return Object.fromEntries(Object.entries({
+    credential: from.signature && credential.rawId,
+    clientData: from.clientDataJSON,
+    attestationObject: from.attestationObject,
+    authenticatorData: from.signature && from.authenticatorData,
+    signature: from.signature,
+    userHandle: from.userHandle?.byteLength ? from.userHandle : undefined,
+  }).filter(([, part]) => part).map(([name, part]) => [name, text(part)]));
 }
 
 function bytes(base64url) {

@@ -62,8 +62,8 @@ function views(methods, second, show, opened) {
 
 async function byPasskey(opened, wrong) {
   try {
-    const { options } = await api.post('/session/passkey/options', {}, { anonymous: true });
-    await api.post('/session/step-up', { credential: await askPasskey(options) }, { anonymous: true });
+    const { options } = await api.post('/session/step-up/passkey/options', undefined, { anonymous: true });
+    await api.post('/session/step-up/passkey', await askPasskey(options), { anonymous: true });
     opened.close(true);
   } catch (problem) {
     wrong.textContent = problem.detail ? sentenceOf(problem) : t('account.passkey.stopped');

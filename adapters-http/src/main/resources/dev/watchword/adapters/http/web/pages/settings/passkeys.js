@@ -54,12 +54,12 @@ function row(passkey, again) {
 async function add(again, wrong) {
   wrong.hidden = true;
   try {
-    const { options } = await api.post('/me/passkeys/options', {});
+    const { options } = await api.post('/me/passkeys/options');
     const credential = await makePasskey(options);
     const done = await formDialog({
       title: t('account.passkeys.name'), text: t('account.passkeys.name.text'), label: t('account.save'),
       fields: [field({ label: t('account.passkeys.label'), name: 'name', maxlength: '64', autocapitalize: 'sentences' })],
-      submit: ({ name }) => api.post('/me/passkeys', { name: name.trim(), credential }),
+      submit: ({ name }) => api.post('/me/passkeys', { name: name.trim(), ...credential }),
     });
     if (done) {
       toast(t('account.passkeys.added'));
