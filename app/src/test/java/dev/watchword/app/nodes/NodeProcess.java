@@ -14,23 +14,31 @@ final class NodeProcess implements AutoCloseable {
 
   private final Cluster cluster;
   private final String name;
+  private final String program;
   private volatile Process process;
   private volatile URI uri;
 
-  private NodeProcess(Cluster cluster, String name) throws IOException {
+  private NodeProcess(Cluster cluster, String name, String program) throws IOException {
     this.cluster = cluster;
     this.name = name;
+    this.program = program;
     this.process = launch();
     this.uri = address(process);
   }
 
   static NodeProcess start(Cluster cluster, String name) throws IOException {
-    return new NodeProcess(cluster, name);
+    return start(cluster, name, cluster.classPath());
+  }
+
+  /// @param program the class path of the version that is to run
+  static NodeProcess start(Cluster cluster, String name, String program) throws IOException {
+    return new NodeProcess(cluster, name, program);
   }
 
   private Process launch() throws IOException {
     return new ProcessBuilder(
-            cluster.line(
+            cluster.lineOf(
+                program,
                 "serve",
                 "--port",
                 "0",
