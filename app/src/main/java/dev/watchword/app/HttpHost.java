@@ -31,6 +31,7 @@ final class HttpHost {
     ServedNode node = node(order);
     LogLines.install(node.name());
     Served served = Programs.server(database, settings(order), node);
+    served.guard().check(order, opened);
     opened.ifPresent(served.door()::admit);
     WatchwordServer server = served.server();
     try {

@@ -14,7 +14,10 @@ import dev.watchword.adapters.imaging.ImagingModule;
 import dev.watchword.adapters.interchange.InterchangeModule;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
+import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.vault.VaultDoor;
+import java.time.InstantSource;
 import java.util.List;
 
 /// The supported combinations of modules, and the injectors made of them.
@@ -65,7 +68,13 @@ final class Programs {
     return new Served(
         injector.getInstance(WatchwordServer.class),
         injector.getInstance(Chores.class),
-        injector.getInstance(VaultDoor.class));
+        injector.getInstance(VaultDoor.class),
+        new RollbackGuard(
+            database,
+            injector.getInstance(AuditLog.class),
+            injector.getInstance(EnrolmentRepository.class),
+            injector.getInstance(InstantSource.class),
+            node.name()));
   }
 
   static List<Module> serverModules(Database database, ServerSettings settings, ServedNode node) {

@@ -1,10 +1,13 @@
 package dev.watchword.app;
 
 import dev.watchword.adapters.cli.CliServices;
+import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.cli.StoreFiles;
 import dev.watchword.adapters.storage.Database;
+import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.adapters.storage.StoreFile;
 import dev.watchword.core.seal.SealedBytes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +83,12 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
 
   @Override
   public Optional<Path> replace(Path store, Path by) {
-    return StoreFile.replace(store, by);
+    Optional<Path> replaced = StoreFile.replace(store, by);
+    Path anchor = ServeOrder.anchorBeside(store);
+    if (Files.exists(anchor)) {
+      StorageModule.setAside(anchor); // its checkpoints are of the log that was replaced
+    }
+    return replaced;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class ServeCommand implements Command {
   /// Set where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
   private static final String JOURNAL = "JOURNAL_STREAM";
 
+  private static final String ACCEPT_ROLLBACK = "--accept-rollback";
   private static final String LOCKED = "--locked";
 
   @Override
@@ -57,6 +58,9 @@ final class ServeCommand implements Command {
                 "FILE",
                 "Where checkpoints of the audit log go; else beside the vault file."))
         .addOption(
+            Options.flag(
+                ACCEPT_ROLLBACK, "Serve a store that was put back to an older state, this once."))
+        .addOption(
             Options.number(
                 SharedOptions.CONNECTIONS, "N", "Connections to the database, 1 to 200; 10."));
   }
@@ -78,6 +82,7 @@ final class ServeCommand implements Command {
             drain(given),
             Options.text(given, "--node"),
             anchorFile(given, session),
+            given.hasMatchedOption(ACCEPT_ROLLBACK),
             new HashSet<>(Options.texts(given, "--webhook-host")));
     Optional<OpenVault> vault = vault(given, session);
     RunningServer server;
@@ -148,7 +153,7 @@ final class ServeCommand implements Command {
   private static Path anchorFile(ParseResult given, Session session) {
     return Options.text(given, "--audit-anchor")
         .map(SharedOptions::path)
-        .orElseGet(() -> Path.of(session.vaultFile() + ".audit-anchor"));
+        .orElseGet(() -> ServeOrder.anchorBeside(session.vaultFile()));
   }
 
   /// Not where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param node the process's name in the audit log; empty for one of the host's name and its own
 ///   number
 /// @param anchorFile where checkpoints of the audit log go
+/// @param acceptRollback whether a store that was put back to an older state is served
 /// @param webhookHosts hosts that webhooks may call at private addresses
 public record ServeOrder(
     String bind,
@@ -28,6 +29,7 @@ public record ServeOrder(
     int drainSeconds,
     Optional<String> node,
     Path anchorFile,
+    boolean acceptRollback,
     Set<String> webhookHosts) {
 
   /// PEM files.
@@ -35,6 +37,11 @@ public record ServeOrder(
   /// @param certificates the server's own certificate, and those between it and a root
   /// @param key the private key of the first
   public record TlsFiles(Path certificates, Path key) {}
+
+  /// Where checkpoints go unless that is said.
+  public static Path anchorBeside(Path vaultFile) {
+    return Path.of(vaultFile + ".audit-anchor");
+  }
 
   public ServeOrder {
     publicHosts = Set.copyOf(publicHosts);

@@ -58,14 +58,25 @@ class AuthorisationMatrixTest {
         "POST /api/v1/setup",
         "POST /api/v1/unlock",
         "POST /api/v1/session",
+        "POST /api/v1/session/passkey/options",
+        "POST /api/v1/session/passkey",
         "POST /api/v1/invites/accept");
     rows(rows, OWNER, "POST /api/v1/lock", "POST /api/v1/setup/recovery-key");
     rows(rows, ANY_SESSION, "GET /api/v1/session", "DELETE /api/v1/session");
-    rows(rows, "passed", "POST /api/v1/session/code", "POST /api/v1/session/recovery");
+    rows(
+        rows,
+        "passed",
+        "POST /api/v1/session/code",
+        "POST /api/v1/session/recovery",
+        "POST /api/v1/session/second-passkey/options",
+        "POST /api/v1/session/second-passkey");
     rows(
         rows,
         SELF,
         "POST /api/v1/session/step-up",
+        "POST /api/v1/session/step-up/passkey/options",
+        "POST /api/v1/session/step-up/passkey",
+        "GET /api/v1/me/passkeys",
         "GET /api/v1/sessions",
         "DELETE /api/v1/sessions",
         "DELETE /api/v1/sessions/{id}",
@@ -85,6 +96,12 @@ class AuthorisationMatrixTest {
         "DELETE /api/v1/me/factor");
     rows(rows, RECOVERY, "POST /api/v1/me/recovery-codes", "POST /api/v1/me/recovery-codes/check");
     rows(rows, "owner operator viewer", "POST /api/v1/tokens");
+    rows(
+        rows,
+        "owner operator viewer auditor",
+        "POST /api/v1/me/passkeys/options",
+        "POST /api/v1/me/passkeys",
+        "DELETE /api/v1/me/passkeys/{id}");
     rows(rows, OWNER, "GET /api/v1/people");
     rows(
         rows,

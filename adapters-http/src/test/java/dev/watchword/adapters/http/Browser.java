@@ -60,6 +60,12 @@ final class Browser {
     return this;
   }
 
+  /// Holds no answer against the contract.
+  Browser unchecked() {
+    checked = false;
+    return this;
+  }
+
   Reply get(String path) {
     return send("GET", path, Optional.empty(), "");
   }

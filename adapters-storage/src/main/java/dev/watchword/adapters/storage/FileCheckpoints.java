@@ -50,6 +50,21 @@ final class FileCheckpoints implements CheckpointSink {
     }
   }
 
+  /// @return the new name of the file
+  static Path setAside(Path file) {
+    for (int n = 1; ; n++) {
+      Path name = file.resolveSibling(file.getFileName() + ".replaced-" + n);
+      try {
+        return Files.move(file, name);
+      } catch (FileAlreadyExistsException taken) {
+        // the next number
+      } catch (IOException e) {
+        throw new StorageException(
+            "The file of audit checkpoints %s can't be renamed.".formatted(file), e);
+      }
+    }
+  }
+
   private void make() throws IOException {
     try {
       PrivateFiles.makeFile(file);

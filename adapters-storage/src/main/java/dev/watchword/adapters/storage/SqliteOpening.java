@@ -63,16 +63,20 @@ record SqliteOpening(Path path, Migrations migrations) {
     }
   }
 
+  /// @param disk the kind of file system, as the host names it
+  static void refuseNetworkDisk(Path path, String disk) {
+    if (NETWORK_DISKS.contains(disk)) {
+      throw new StorageException(
+          "The vault %s would be on a network disk (%s), where SQLite can lose data; choose a local disk, or PostgreSQL."
+              .formatted(path, disk));
+    }
+  }
+
   private void make() {
     Path folder = PrivateFiles.folderOf(path);
     PrivateFiles.makeFolder(folder);
     try {
-      String disk = Files.getFileStore(folder).type();
-      if (NETWORK_DISKS.contains(disk)) {
-        throw new StorageException(
-            "The vault %s would be on a network disk (%s), where SQLite can lose data; choose a local disk, or PostgreSQL."
-                .formatted(path, disk));
-      }
+      refuseNetworkDisk(path, Files.getFileStore(folder).type());
       PrivateFiles.makeFile(path);
     } catch (FileAlreadyExistsException e) {
       return; // Another process was faster; its file is as good.

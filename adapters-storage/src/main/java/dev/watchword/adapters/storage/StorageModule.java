@@ -36,6 +36,14 @@ public final class StorageModule extends AbstractModule {
     return new FileCheckpoints(file);
   }
 
+  /// Gives a file of checkpoints another name, for those of a log that is gone; the next checkpoint
+  /// begins a file.
+  ///
+  /// @return the new name
+  public static Path setAside(Path checkpoints) {
+    return FileCheckpoints.setAside(checkpoints);
+  }
+
   @Provides
   Transactions transactions() {
     return database;

@@ -27,6 +27,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteOpeningTest {
 
@@ -279,5 +281,20 @@ class SqliteOpeningTest {
         return row.getString(1);
       }
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs"})
+  void refusesToMakeAVaultOnANetworkDisk(String disk) { // FI-10
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> SqliteOpening.refuseNetworkDisk(Path.of("vault.db"), disk))
+        .withMessageContaining(disk)
+        .withMessageContaining("PostgreSQL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "ext2/ext3", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "apfs"})
+  void makesAVaultOnALocalDisk(String disk) { // FI-10
+    SqliteOpening.refuseNetworkDisk(Path.of("vault.db"), disk);
   }
 }

@@ -129,6 +129,29 @@ class ServeIT {
   }
 
   @Test
+  void leavesNoDumpOfCoreOrHeapAndLetsNobodyAttach() throws Exception { // UN-07
+    Path process = Path.of("/proc", Long.toString(server.pid()));
+    assertThat(Files.readAllLines(process.resolve("limits")))
+        .anyMatch(line -> line.matches("Max core file size +0 +0 +bytes *"));
+    assertThat(Files.readString(process.resolve("cmdline")))
+        .contains("-XX:+DisableAttachMechanism", "-XX:-HeapDumpOnOutOfMemoryError");
+
+    Path dump = home.resolve("heap.hprof");
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(server.pid()),
+                "GC.heap_dump",
+                dump.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jcmd.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(jcmd.exitValue()).as(said).isNotZero();
+    assertThat(dump).doesNotExist();
+  }
+
+  @Test
   void locksItselfWhenTheKeyIsReplaced() throws Exception { // CR-09, UN-01
     String token = program.run("token", "reader", "--scope", "entries:read").out().strip();
     String bearer = "Authorization: Bearer " + token + "\r\n";

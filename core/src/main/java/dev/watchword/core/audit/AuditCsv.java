@@ -11,7 +11,7 @@ public final class AuditCsv {
   public static final String HEADER =
       "seq,at,actor,source,requestId,node,event,subject,detail,previous,mac,link\r\n";
 
-  private static final String FORMULA = "=+-@";
+  private static final String FORMULA = "=+-@\t\r";
 
   private AuditCsv() {}
 

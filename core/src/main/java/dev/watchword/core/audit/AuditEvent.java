@@ -216,6 +216,7 @@ public sealed interface AuditEvent {
       EXPORTED_PLAIN,
       BACKED_UP,
       BACKUP_RESTORED,
+      ROLLBACK_ACCEPTED,
       KEY_ROTATED,
       AUDIT_EXPORTED
     }
