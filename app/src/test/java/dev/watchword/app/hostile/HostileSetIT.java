@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchword.app.HostileRun;
+import dev.watchword.app.Tripwire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ class HostileSetIT {
           .forEach(findings::add);
     }
     assertThat(findings).isEmpty();
+    if (Tripwire.isHere()) {
+      assertThat(tripwire().calls()).as("whom the program called").isEmpty(); // UP-08
+    }
     assertThat(Path.of("/tmp/watchword-marker")).doesNotExist();
   }
 
@@ -91,7 +95,8 @@ class HostileSetIT {
                 + ":target/test-classes",
             HostileRun.class.getName(),
             list.toString());
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(Tripwire.isHere() ? tripwire().around(command) : command);
     builder.environment().clear();
     builder.environment().put("HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
@@ -99,6 +104,10 @@ class HostileSetIT {
     builder.redirectOutput(out.toFile());
     builder.redirectError(home.resolve("err").toFile());
     return builder.start();
+  }
+
+  private Tripwire tripwire() {
+    return new Tripwire(home.resolve("calls"));
   }
 
   private static List<String> check(Case hostile, String before, String ending) {

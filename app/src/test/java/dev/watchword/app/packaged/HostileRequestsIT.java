@@ -2,6 +2,7 @@ package dev.watchword.app.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.app.Tripwire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,6 +86,10 @@ class HostileRequestsIT { // AS-02, SE-08, SE-18
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
+    Tripwire tripwire = new Tripwire(home.resolve("calls"));
+    if (Tripwire.isHere()) {
+      program.watchedBy(tripwire);
+    }
     Process server = program.started("serve", "--port", Integer.toString(port));
     try {
       for (int i = 0; i < 300 && !good(); i++) {
@@ -104,7 +109,11 @@ class HostileRequestsIT { // AS-02, SE-08, SE-18
       }
       assertThat(findings).isEmpty();
       assertThat(server.isAlive()).isTrue();
+      if (Tripwire.isHere()) {
+        assertThat(tripwire.calls()).as("whom the server called").isEmpty(); // UP-08
+      }
     } finally {
+      server.descendants().forEach(ProcessHandle::destroyForcibly);
       server.destroyForcibly();
     }
   }

@@ -1,5 +1,6 @@
 package dev.watchword.app.packaged;
 
+import dev.watchword.app.Tripwire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ final class Program {
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
+  private Optional<Tripwire> tripwire = Optional.empty();
 
   Program(Path home) {
     this.home = home;
@@ -43,6 +46,7 @@ final class Program {
 
   private Program(Program other, String left) {
     this.home = other.home;
+    this.tripwire = other.tripwire;
     environment.putAll(other.environment);
     environment.remove(left);
   }
@@ -86,16 +90,22 @@ final class Program {
     return new Program(this, variable);
   }
 
+  /// Has whatever is started from now on watched by it.
+  Program watchedBy(Tripwire watcher) {
+    tripwire = Optional.of(watcher);
+    return this;
+  }
+
   Run run(String... words) {
     return piped("", words);
   }
 
   /// Starts it and goes on; what it says goes into `started.out` and `started.err`.
   Process started(String... words) throws IOException {
+    List<String> command =
+        Stream.concat(Stream.of(PACKAGED.toAbsolutePath().toString()), Stream.of(words)).toList();
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Stream.concat(Stream.of(PACKAGED.toAbsolutePath().toString()), Stream.of(words))
-                .toList());
+        new ProcessBuilder(tripwire.map(watcher -> watcher.around(command)).orElse(command));
     builder.directory(home.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
