@@ -7,10 +7,8 @@ import dev.watchword.core.interchange.BackupPassword;
 import dev.watchword.core.interchange.BackupWriter;
 import dev.watchword.core.interchange.Certainty;
 import dev.watchword.core.interchange.ReadContext;
-import dev.watchword.core.secret.Base32;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +63,7 @@ final class AndOtpFormat extends NamedFormat {
     OtpType type = OtpType.named(item.text("type"));
     String secret = item.text("secret");
     if (type == OtpType.MOTP) {
-      draft.base32(secret); // refuses what is not Base32
-      byte[] hex = Base32.decode(secret);
-      draft.hex(new String(hex, StandardCharsets.US_ASCII));
+      draft.hexInBase32(secret);
     } else {
       draft.base32(secret);
     }

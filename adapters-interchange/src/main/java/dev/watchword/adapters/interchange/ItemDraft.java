@@ -12,11 +12,13 @@ import dev.watchword.core.otp.OtpParameters;
 import dev.watchword.core.otp.SteamParameters;
 import dev.watchword.core.otp.TotpParameters;
 import dev.watchword.core.otp.YandexParameters;
+import dev.watchword.core.secret.Base32;
 import dev.watchword.core.secret.Pin;
 import dev.watchword.core.secret.SharedSecret;
 import dev.watchword.core.vault.Icon;
 import dev.watchword.core.vault.NewEntry;
 import dev.watchword.core.vault.SavedRecoveryCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -110,12 +112,36 @@ final class ItemDraft {
 
   ItemDraft base32(String text) throws ItemException {
     try {
-      secret = SharedSecret.ofBase32(text.replace("_", "")); // some group the letters by it
+      secret = SharedSecret.ofBase32(ungrouped(text));
     } catch (IllegalArgumentException e) {
-      throw new ItemException(
-          text.isBlank() ? "secret: missing" : "secret: not Base32, or over 1,024 bytes");
+      throw notBase32(text);
     }
     return this;
+  }
+
+  /// Hexadecimal digits that are written in Base32, as mOTP's are by some.
+  ItemDraft hexInBase32(String text) throws ItemException {
+    byte[] digits;
+    try {
+      digits = Base32.decode(ungrouped(text));
+    } catch (IllegalArgumentException e) {
+      throw notBase32(text);
+    }
+    try {
+      return hex(new String(digits, StandardCharsets.US_ASCII));
+    } finally {
+      Arrays.fill(digits, (byte) 0);
+    }
+  }
+
+  /// Some group the letters by it.
+  private static String ungrouped(String text) {
+    return text.replace("_", "");
+  }
+
+  private static ItemException notBase32(String text) {
+    return new ItemException(
+        text.isBlank() ? "secret: missing" : "secret: not Base32, or over 1,024 bytes");
   }
 
   ItemDraft hex(String text) throws ItemException {

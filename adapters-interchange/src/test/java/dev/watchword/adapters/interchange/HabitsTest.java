@@ -51,6 +51,22 @@ class HabitsTest {
     assertThat(report.get("entries").get(0).get("secret").asText()).isEqualTo("MFRGGZDFMZTWQ2LK");
   }
 
+  /// AS-01: found by fuzzing: an underscore in such a secret ended the whole import.
+  @Test
+  void aSecretOfMotpMayBeGroupedTooAndFailsAloneWhereItIsNone() {
+    JsonNode report =
+        report(
+            """
+            [{"secret":"GEZDGNBVGY3T_QOJQ","type":"MOTP","label":"a"},
+             {"secret":"6MN_A","type":"MOTP","label":"b"},
+             {"secret":"!","type":"MOTP","label":"c"},
+             {"secret":"","type":"MOTP","label":"d"}]
+            """);
+    assertThat(report.get("entries")).hasSize(1);
+    assertThat(report.get("entries").get(0).get("type").asText()).isEqualTo("motp");
+    assertThat(report.get("failures")).as("%s", report).hasSize(3);
+  }
+
   /// The browser extension's old releases had no type for secrets in hexadecimal.
   @Test
   void aHexadecimalSecretOfTheBrowserExtensionIsRead() {
