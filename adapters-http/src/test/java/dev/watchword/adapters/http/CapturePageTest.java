@@ -10,9 +10,6 @@ import com.microsoft.playwright.options.FilePayload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -45,7 +42,7 @@ class CapturePageTest {
   @BeforeAll
   static void start() throws IOException {
     Path film = folder.resolve("film.y4m");
-    writeFilm(film);
+    Film.write(halves(), film);
     browser =
         new PageBrowser(
             "--use-fake-ui-for-media-stream",
@@ -54,25 +51,11 @@ class CapturePageTest {
     running = new RunningServer();
   }
 
-  /// Ten pictures, black on the left and white on the right.
-  private static void writeFilm(Path film) throws IOException {
-    byte[] luma = new byte[FILM_WIDTH * FILM_HEIGHT];
-    for (int i = 0; i < luma.length; i++) {
-      luma[i] = (byte) (i % FILM_WIDTH < FILM_WIDTH / 2 ? 16 : 235);
-    }
-    byte[] chroma = new byte[luma.length / 2];
-    Arrays.fill(chroma, (byte) 128);
-    try (OutputStream out = Files.newOutputStream(film)) {
-      out.write(
-          "YUV4MPEG2 W%d H%d F10:1 Ip A1:1 C420jpeg%n"
-              .formatted(FILM_WIDTH, FILM_HEIGHT)
-              .getBytes(StandardCharsets.US_ASCII));
-      for (int i = 0; i < 10; i++) {
-        out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
-        out.write(luma);
-        out.write(chroma);
-      }
-    }
+  /// Black on the left and white on the right.
+  private static BufferedImage halves() {
+    BufferedImage image = new BufferedImage(FILM_WIDTH, FILM_HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    image.createGraphics().fillRect(FILM_WIDTH / 2, 0, FILM_WIDTH / 2, FILM_HEIGHT);
+    return image;
   }
 
   @AfterAll

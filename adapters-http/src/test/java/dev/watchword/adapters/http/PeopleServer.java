@@ -105,7 +105,8 @@ final class PeopleServer implements AutoCloseable {
                         verifierStore.auditLog(),
                         anchor,
                         renderer,
-                        WrittenPictures::icon,
+                        picture ->
+                            ScreenPictures.icon(picture).or(() -> WrittenPictures.icon(picture)),
                         "node-1")),
                 verifierStore::now,
                 random)

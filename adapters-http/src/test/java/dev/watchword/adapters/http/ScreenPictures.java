@@ -20,6 +20,7 @@ import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.Picture;
 import dev.watchword.core.capture.QrCode;
 import dev.watchword.core.capture.QrRenderer;
+import dev.watchword.core.vault.Icon;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /// Real QR codes by the library's plain reader and writer, enough for screenshots that a browser
@@ -73,6 +75,23 @@ final class ScreenPictures implements ImageDecoder, QrRenderer {
         .version(4)
         .errorCorrection(QrCode.ErrorCorrection.M)
         .build();
+  }
+
+  /// A real picture made small; empty for what is none.
+  static Optional<Icon> icon(byte[] encoded) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(encoded));
+      if (image == null) {
+        return Optional.empty();
+      }
+      BufferedImage small = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+      small.createGraphics().drawImage(image, 0, 0, 64, 64, null);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(small, "png", out);
+      return Optional.of(new Icon(out.toByteArray()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static BitMatrix modules(String text) {

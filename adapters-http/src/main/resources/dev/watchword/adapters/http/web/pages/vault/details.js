@@ -10,6 +10,7 @@ import { grouped, spelt } from '../../ui/pieces.js';
 import { counting, ring } from '../../ui/ring.js';
 import { tile } from '../../ui/tile.js';
 import { toast } from '../../ui/toast.js';
+import { ownPicture } from './picture.js';
 import { recovery } from './recovery.js';
 import { secretPart } from './reveal.js';
 import { nameOf } from './row.js';
@@ -21,7 +22,7 @@ export function details(page, entry) {
     title: nameOf(entry),
     side: true,
     body: [
-      h('div', { class: 'entry-head' }, tile(entry), h('p', { class: 'soft' }, h('bdi', {}, plain(entry.account))), !page.mayChange && tagList(entry)),
+      h('div', { class: 'entry-head' }, page.mayChange && !page.store.trash ? ownPicture(page, entry) : tile(entry), h('p', { class: 'soft' }, h('bdi', {}, plain(entry.account))), !page.mayChange && tagList(entry)),
       live?.element,
       page.mayChange && !page.store.trash && form(page, entry, () => opened.close()),
       !page.mayChange && entry.note && h('p', {}, plain(entry.note)),
