@@ -35,7 +35,7 @@ class ServeIT {
       port = free.getLocalPort();
     }
     server = program.started("serve", "--port", Integer.toString(port), "--node", "node one");
-    for (int i = 0; !answers() && i < 300; i++) {
+    for (int i = 0; !(answers() && greeted()) && i < 300; i++) {
       assertThat(server.isAlive()).as("%s", log()).isTrue();
       Thread.sleep(100);
     }
@@ -48,6 +48,11 @@ class ServeIT {
 
   private List<String> log() throws IOException {
     return Files.readAllLines(home.resolve("started.err"));
+  }
+
+  /// It says where it answers once all else is said.
+  private boolean greeted() throws IOException {
+    return log().stream().anyMatch(line -> line.startsWith("Watchword answers on"));
   }
 
   private boolean answers() {
