@@ -88,7 +88,7 @@ final class Entrance {
   /// @throws ProblemException when too many wait for the same already (SECURITY SE-12)
   static <R> R hashing(Supplier<R> work) {
     try {
-      return work.get();
+      return HeavyWork.PASSWORDS.run(work);
     } catch (PasswordsBusyException e) {
       throw Problem.busy("Too many people are signing in; try again shortly.").asException();
     }

@@ -96,7 +96,7 @@ final class ExportEndpoints {
                     exchange,
                     format,
                     lent,
-                    exporter.export(format, lent, password, plain),
+                    HeavyWork.KEYS.run(() -> exporter.export(format, lent, password, plain)),
                     password.isPresent()));
       } finally {
         password.ifPresent(BackupPassword::close);

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The customer's side of an upload link. Pictures are read and forgotten, never stored.
@@ -32,15 +31,12 @@ final class HandOverEndpoints {
 
   private static final String ALL = "/api/v1/hand-over";
   private static final int MAX_UPLOADS = 8;
-  private static final int MAX_DECODES = 2;
-  private static final long MAX_WAIT_SECONDS = 10;
 
   private final CustodySide side;
   private final ImageDecoder decoder;
   private final InstantSource clock;
   private final CustomerGate gate;
   private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
-  private final Semaphore decodes = new Semaphore(MAX_DECODES);
 
   HandOverEndpoints(CustodySide side, ImageDecoder decoder, InstantSource clock) {
     this.side = side;
@@ -271,18 +267,7 @@ final class HandOverEndpoints {
   }
 
   private Capture decode(byte[] picture) {
-    try {
-      if (!decodes.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw Problem.busy().asException();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.busy().closing().asException();
-    }
-    try {
-      return decoder.decode(new Picture.Encoded(picture), DecodeLimits.STANDARD);
-    } finally {
-      decodes.release();
-    }
+    return HeavyWork.PICTURES.run(
+        () -> decoder.decode(new Picture.Encoded(picture), DecodeLimits.STANDARD));
   }
 }

@@ -9,7 +9,6 @@ import dev.watchword.core.vault.OpenVault;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /// An entry's own icon: a picture that is decoded, made small and encoded anew; what was sent is
@@ -18,7 +17,6 @@ final class IconEndpoints {
 
   private static final String PATH = "/api/v1/entries/{id}/icon";
   private static final int MAX_BYTES = 1 << 20;
-  private static final int MAX_DECODES = 2;
 
   /// Should somebody open it as a page, it is one that can do nothing.
   private static final Map<String, String> HEADERS =
@@ -27,7 +25,6 @@ final class IconEndpoints {
   private final ServedVault vault;
   private final IconMaker icons;
   private final UploadBudget uploads;
-  private final Semaphore decodes = new Semaphore(MAX_DECODES);
 
   IconEndpoints(ServedVault vault, IconMaker icons, UploadBudget uploads) {
     this.vault = vault;
@@ -67,19 +64,12 @@ final class IconEndpoints {
   }
 
   private Icon make(byte[] picture) {
-    if (!decodes.tryAcquire()) {
-      throw Problem.busy().asException();
-    }
-    try {
-      return icons
-          .make(picture)
-          .orElseThrow(() ->
-              Problem.invalid(
-                      "icon", "a PNG, JPEG, GIF, BMP or WebP of at most 4 megapixels is wanted")
-                  .asException());
-    } finally {
-      decodes.release();
-    }
+    return HeavyWork.PICTURES
+        .run(() -> icons.make(picture))
+        .orElseThrow(() ->
+            Problem.invalid(
+                    "icon", "a PNG, JPEG, GIF, BMP or WebP of at most 4 megapixels is wanted")
+                .asException());
   }
 
   private Answer remove(Exchange exchange) {

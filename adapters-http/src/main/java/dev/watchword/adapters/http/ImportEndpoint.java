@@ -81,8 +81,9 @@ final class ImportEndpoint {
 
   private List<FileReading> read(ImportUpload upload, Optional<String> format) {
     try {
-      return reader.read(
-          upload.files(), format, ImportLimits.STANDARD, upload.passwords(), upload.keyFile());
+      return HeavyWork.KEYS.run(() ->
+          reader.read(
+              upload.files(), format, ImportLimits.STANDARD, upload.passwords(), upload.keyFile()));
     } catch (IllegalArgumentException e) {
       throw Problem.invalid("format", "no format is called so").asException();
     }

@@ -6,7 +6,6 @@ import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.Picture;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,12 +14,9 @@ import java.util.function.Supplier;
 final class PictureReading {
 
   private static final int MAX_UPLOADS = 16;
-  private static final int MAX_DECODES = 4;
-  private static final long MAX_WAIT_SECONDS = 10;
 
   private final ImageDecoder decoder;
   private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
-  private final Semaphore decodes = new Semaphore(MAX_DECODES);
 
   PictureReading(ImageDecoder decoder) {
     this.decoder = decoder;
@@ -46,18 +42,6 @@ final class PictureReading {
   }
 
   private Capture decode(byte[] picture, DecodeLimits limits) {
-    try {
-      if (!decodes.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw Problem.busy().asException();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.busy().closing().asException();
-    }
-    try {
-      return decoder.decode(new Picture.Encoded(picture), limits);
-    } finally {
-      decodes.release();
-    }
+    return HeavyWork.PICTURES.run(() -> decoder.decode(new Picture.Encoded(picture), limits));
   }
 }

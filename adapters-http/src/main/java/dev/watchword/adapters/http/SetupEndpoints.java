@@ -130,7 +130,7 @@ final class SetupEndpoints {
   private Optional<RecoveryKey> vault(JsonFields fields) {
     try (Passphrase passphrase = Proofs.password(fields, "passphrase")) {
       refuseWeak(passphrase);
-      return entrance.ports().door().create(passphrase);
+      return HeavyWork.KEYS.run(() -> entrance.ports().door().create(passphrase));
     }
   }
 
@@ -181,7 +181,7 @@ final class SetupEndpoints {
     }
     try (JsonFields fields = exchange.json(Set.of("passphrase"));
         Unlocker unlocker = new Unlocker.ByPassphrase(Proofs.password(fields, "passphrase"))) {
-      return switch (entrance.ports().door().unlock(unlocker)) {
+      return switch (HeavyWork.KEYS.run(() -> entrance.ports().door().unlock(unlocker))) {
         case UnlockOutcome.Unlocked _ -> Answer.noContent();
         case UnlockOutcome.WrongKey(Duration wait) -> {
           limits.failed(exchange.source(), "the passphrase");
