@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchword.core.audit.AuditEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,6 +50,24 @@ class MessagesTest {
     Set<String> keys = new TreeSet<>();
     messages.fieldNames().forEachRemaining(keys::add);
     return keys;
+  }
+
+  /// Every kind of entry that the audit log may have, by its nouns and what was done.
+  @Test
+  void hasAWordForEveryEventOfTheAuditLog() {
+    Set<String> missing = new TreeSet<>();
+    for (Class<?> kind : AuditEvent.class.getPermittedSubclasses()) {
+      String noun = kind == AuditEvent.Entries.class ? "entry" : kind.getSimpleName();
+      for (Class<?> acts : kind.getDeclaredClasses()) {
+        for (Object act : acts.isEnum() ? acts.getEnumConstants() : new Object[0]) {
+          missing.add(
+              "event.%s.%s".formatted(noun, act).toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+      }
+    }
+    assertThat(missing).hasSizeGreaterThan(100).contains("event.passkey.added");
+    missing.removeAll(keys(byAreaAndLanguage.get("audit").get("en")));
+    assertThat(missing).isEmpty();
   }
 
   @Test

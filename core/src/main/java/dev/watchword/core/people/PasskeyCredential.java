@@ -19,8 +19,17 @@ public record PasskeyCredential(String id, String attested, boolean backupEligib
     checked("attested", attested, LONGEST_ATTESTED);
   }
 
+  /// Whether a text can be a credential's id at all.
+  public static boolean isId(String text) {
+    return isBase64Url(text, LONGEST_ID);
+  }
+
+  private static boolean isBase64Url(String text, int longest) {
+    return !text.isEmpty() && text.length() <= longest && text.matches("[A-Za-z0-9_-]+");
+  }
+
   private static void checked(String what, String text, int longest) {
-    if (text.isEmpty() || text.length() > longest || !text.matches("[A-Za-z0-9_-]+")) {
+    if (!isBase64Url(text, longest)) {
       throw new IllegalArgumentException(
           "%s: 1 to %d characters of base64url, got %d".formatted(what, longest, text.length()));
     }

@@ -9,6 +9,7 @@ import dev.watchword.core.audit.Origin;
 import dev.watchword.core.people.OwnFactors;
 import dev.watchword.core.people.Passkey;
 import dev.watchword.core.people.PasskeyCeremony;
+import dev.watchword.core.people.PasskeyCredential;
 import dev.watchword.core.people.PasskeyKeys;
 import dev.watchword.core.people.PasskeyKeys.Genuine;
 import dev.watchword.core.people.PasskeyRepository;
@@ -117,6 +118,9 @@ final class ProvePasskey {
       boolean verified,
       Origin origin,
       Function<Shown, T> then) {
+    if (!PasskeyCredential.isId(used.credential())) {
+      return Optional.empty();
+    }
     Reading<StoredPasskey> reading = passkeys.find(used.credential());
     Optional<Answered> answered = answered(used.clientData(), ceremony, who, reading.at());
     if (answered.isEmpty() || reading.value().isEmpty()) {

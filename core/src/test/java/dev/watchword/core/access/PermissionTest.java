@@ -34,6 +34,7 @@ class PermissionTest {
                 Permission.SELF_FRESH,
                 Permission.OWN_FACTOR,
                 Permission.OWN_RECOVERY,
+                Permission.PASSKEYS,
                 Permission.TOKENS));
     assertThat(of(Role.VIEWER))
         .isEqualTo(
@@ -44,6 +45,7 @@ class PermissionTest {
                 Permission.SELF_FRESH,
                 Permission.OWN_FACTOR,
                 Permission.OWN_RECOVERY,
+                Permission.PASSKEYS,
                 Permission.TOKENS));
     assertThat(of(Role.AUDITOR))
         .isEqualTo(
@@ -54,7 +56,8 @@ class PermissionTest {
                 Permission.SELF,
                 Permission.SELF_FRESH,
                 Permission.OWN_FACTOR,
-                Permission.OWN_RECOVERY));
+                Permission.OWN_RECOVERY,
+                Permission.PASSKEYS));
   }
 
   @Test
@@ -85,6 +88,7 @@ class PermissionTest {
             Permission.CHANGE_CUSTODY,
             Permission.CHANGE_PEOPLE,
             Permission.SELF_FRESH,
+            Permission.PASSKEYS,
             Permission.TOKENS);
   }
 

@@ -19,6 +19,7 @@ import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonId;
 import dev.watchword.core.people.Role;
 import dev.watchword.core.people.StoredPasskey;
+import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.session.PeopleNode.Enrolled;
 import dev.watchword.core.session.SignIn.FirstStep;
@@ -237,6 +238,25 @@ public interface PasskeyContract {
     store().verifier().advance(PasskeyCeremony.TIME);
     assertThat(by.signIn(ann.key().use(late), Authenticator.SITE, "test", PeopleNode.BY))
         .isInstanceOf(SignInByPasskey.Outcome.Refused.class);
+  }
+
+  @Test
+  default void takesNoCredentialThatIsNone() {
+    PeopleNode node = node();
+    Somebody ann = somebody(node);
+    SignInByPasskey by = node.accounts.byPasskey();
+    for (String credential : List.of("", "\0", "ä", "a b", "A".repeat(1365))) {
+      var used = ann.key().use(by.challenge());
+      var spoilt =
+          new WebAuthn.Used(
+              credential,
+              used.clientData(),
+              used.authenticatorData(),
+              used.signature(),
+              used.userHandle());
+      assertThat(by.signIn(spoilt, Authenticator.SITE, "test", PeopleNode.BY))
+          .isInstanceOf(SignInByPasskey.Outcome.Refused.class);
+    }
   }
 
   @Test
