@@ -1,15 +1,9 @@
 package dev.watchword.bench;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Provides;
-import com.google.inject.Singleton;
 import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.HttpModule;
-import dev.watchword.adapters.http.PeoplePorts;
-import dev.watchword.adapters.http.ServerPorts;
-import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
 import dev.watchword.adapters.http.WatchwordServer;
 import dev.watchword.adapters.imaging.ImagingModule;
@@ -20,16 +14,12 @@ import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.account.Subscriber;
-import dev.watchword.core.audit.AuditCheckpoint;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
-import dev.watchword.core.audit.CheckpointSink;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.Origin;
-import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.BeginOutcome.Begun;
-import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.enrolment.EnrolmentRequest;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
@@ -39,29 +29,14 @@ import dev.watchword.core.otp.Digits;
 import dev.watchword.core.otp.HashAlgorithm;
 import dev.watchword.core.otp.Hotp;
 import dev.watchword.core.otp.HotpParameters;
-import dev.watchword.core.people.PersonRepository;
-import dev.watchword.core.recovery.RecoveryRepository;
-import dev.watchword.core.seal.Argon2idParameters;
-import dev.watchword.core.seal.PassphraseKdf;
-import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.seal.VaultKey;
-import dev.watchword.core.vault.CreateVault;
-import dev.watchword.core.vault.CurrentVault;
-import dev.watchword.core.vault.IconMaker;
-import dev.watchword.core.vault.KeySlots;
-import dev.watchword.core.vault.UnlockVault;
-import dev.watchword.core.vault.VaultDoor;
-import dev.watchword.core.vault.VaultRepository;
-import dev.watchword.core.verification.VerificationPolicy;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Watchword's server on a store, with enrolled subscribers and a load of right codes, each once:
@@ -87,7 +62,10 @@ final class ServedBench implements AutoCloseable {
     VaultKey key = VaultKey.random(random, 1);
     this.parts =
         Guice.createInjector(
-            new StorageModule(database), new ImagingModule(), new HttpModule(), new Rest(key));
+            new StorageModule(database),
+            new ImagingModule(),
+            new HttpModule(),
+            new BenchModule(key, Optional::empty));
     this.server = parts.getInstance(WatchwordServer.class);
     this.link =
         new LinkAudit(
@@ -120,87 +98,6 @@ final class ServedBench implements AutoCloseable {
       each.join();
     }
     server.start();
-  }
-
-  /// What the program's composition root binds.
-  private static final class Rest extends AbstractModule {
-    private final VaultKey key;
-
-    Rest(VaultKey key) {
-      this.key = key;
-    }
-
-    @Override
-    protected void configure() {
-      bind(ServerSettings.class)
-          .toInstance(
-              ServerSettings.standard()
-                  .withPort(0)
-                  .withRelyingPartyRequestsPerMinute(Integer.MAX_VALUE));
-      bind(CurrentVault.class).toInstance(Optional::empty);
-      bind(InstantSource.class).toInstance(InstantSource.system());
-      bind(SecureRandom.class).toInstance(new SecureRandom());
-    }
-
-    /// Without formats: nothing is imported here.
-    @Provides
-    ServerPorts.VaultSide vaultSide(AuditLog log, QrRenderer renderer, IconMaker icons) {
-      return new ServerPorts.VaultSide(List.of(), log, checkpoints(), renderer, icons, "bench");
-    }
-
-    private static CheckpointSink checkpoints() {
-      return new CheckpointSink() {
-        @Override
-        public void write(AuditCheckpoint checkpoint) {}
-
-        @Override
-        public Optional<AuditCheckpoint> last() {
-          return Optional.empty();
-        }
-      };
-    }
-
-    /// Nobody has an account here.
-    @Provides
-    PeoplePorts people(
-        VaultRepository vaults,
-        PassphraseKdf kdf,
-        PersonRepository persons,
-        SecureRandom random,
-        InstantSource clock,
-        QrRenderer renderer) {
-      KeySlots slots = new KeySlots(kdf, random, clock);
-      VaultDoor door =
-          new VaultDoor(
-              vaults,
-              new CreateVault(vaults, slots, random, clock),
-              new UnlockVault(vaults, slots, random, clock),
-              slots,
-              random,
-              Argon2idParameters.STANDARD);
-      PassphrasePolicy policy = new PassphrasePolicy(PassphrasePolicy.ALONE, word -> false);
-      return new PeoplePorts(door, Optional::empty, persons, policy, renderer);
-    }
-
-    @Provides
-    @Singleton
-    CurrentVerifier verifier(
-        EnrolmentRepository enrolments,
-        RecoveryRepository recoveries,
-        AuditLog log,
-        SecureRandom random,
-        QrRenderer renderer) {
-      Verifier made =
-          Verifier.of(
-              new Verifier.Stores(enrolments, recoveries, log),
-              key,
-              UUID.randomUUID(),
-              "bench",
-              random,
-              VerificationPolicy.STANDARD,
-              renderer);
-      return () -> Optional.of(made);
-    }
   }
 
   private void enrol(int i) {
