@@ -26,6 +26,11 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
   }
 
   @Override
+  public void fillOpenFrom(Path copy) {
+    opened.orElseThrow(() -> new IllegalStateException("the store is not open")).fillFrom(copy);
+  }
+
+  @Override
   public void seal(Path copy, byte[] seal) {
     StoreFile.append(copy, seal);
   }

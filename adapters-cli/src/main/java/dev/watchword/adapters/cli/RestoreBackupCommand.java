@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `watchword restore-backup`: puts the store of a backup in the vault's place, without whatever
-/// may have been revoked since (SECURITY BK-02, BK-04, BK-05).
+/// may have been revoked since (SECURITY BK-02, BK-04, BK-05); or into a database that is empty.
 ///
 /// All is done on a copy, which takes the place in one step; where anything fails, the live vault
 /// is as it was.
@@ -26,14 +26,12 @@ final class RestoreBackupCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
-    if (session.options().database().isPresent()) {
-      throw Failure.usage(
-          "A backup is restored to a vault file; a PostgreSQL database is restored by its own"
-              + " tools.");
-    }
+    boolean database = session.options().database().isPresent();
     Path backup = SharedOptions.path(Options.words(given).getFirst()).toAbsolutePath();
     Path vaultFile = session.vaultFile();
-    if (Files.exists(vaultFile) && !Options.given(given, "--replace")) {
+    if (database) {
+      needAnEmptyDatabase(session);
+    } else if (Files.exists(vaultFile) && !Options.given(given, "--replace")) {
       agree(session, vaultFile);
     }
     StoreFiles files = session.storeFiles();
@@ -46,11 +44,26 @@ final class RestoreBackupCommand implements Command {
           files
               .forget(copy.path(), services -> settle(services, secret, check.entries()))
               .orElseThrow();
-      Optional<Path> replaced = files.replace(vaultFile, copy.path());
+      Optional<Path> replaced = Optional.empty();
+      if (database) {
+        progress.phase("filling the database");
+        files.fillOpenFrom(copy.path());
+        session.services().verifierStores().enrolments().raiseFloor();
+      } else {
+        replaced = files.replace(vaultFile, copy.path());
+      }
       progress.close();
       show(session, check, replaced, forgotten);
     }
     return ExitCode.DONE;
+  }
+
+  private static void needAnEmptyDatabase(Session session) {
+    if (!session.newServices().repository().vaults().isEmpty()) {
+      throw Failure.expected(
+          "vault-exists",
+          "Nothing was restored: the database has a vault. A backup goes into an empty one.");
+    }
   }
 
   private static void agree(Session session, Path vaultFile) {
@@ -85,7 +98,7 @@ final class RestoreBackupCommand implements Command {
 
   private static void show(
       Session session, VaultCheck check, Optional<Path> replaced, StoreFiles.Forgotten forgotten) {
-    String vault = session.vaultFile().toString();
+    String vault = session.place();
     if (session.json()) {
       session.print(
           new Json()

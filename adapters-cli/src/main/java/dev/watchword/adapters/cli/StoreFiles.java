@@ -52,6 +52,11 @@ public interface StoreFiles {
   /// @return SHA-256 of the copy
   byte[] copyOpenTo(Path target);
 
+  /// Fills the store that is open, which holds nothing yet, with all that is in a copy.
+  ///
+  /// @throws dev.watchword.core.vault.StorageException when it holds something; nothing was changed
+  void fillOpenFrom(Path copy);
+
   /// Puts a seal behind a copy.
   void seal(Path copy, byte[] seal);
 

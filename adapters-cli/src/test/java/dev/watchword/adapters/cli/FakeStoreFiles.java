@@ -60,6 +60,11 @@ final class FakeStoreFiles implements StoreFiles {
   }
 
   @Override
+  public void fillOpenFrom(Path copy) {
+    throw new UnsupportedOperationException("a store in memory is no database");
+  }
+
+  @Override
   public void publish(Path finished, Path target) {
     files(() -> Files.move(finished, target));
   }

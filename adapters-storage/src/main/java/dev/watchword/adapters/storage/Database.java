@@ -64,6 +64,23 @@ public final class Database implements Transactions, AutoCloseable {
     connections.copyTo(file);
   }
 
+  /// Fills this store, which holds nothing yet, with all that is in a SQLite store, in one
+  /// transaction. The floor below which codes count as used is not copied: see
+  /// [dev.watchword.core.enrolment.EnrolmentRepository#raiseFloor].
+  ///
+  /// @param file a store of this version; nobody writes to it meanwhile
+  /// @throws StorageException when this store holds something, or either can't be used; nothing was
+  ///   changed then
+  public void fillFrom(Path file) {
+    try (Database source = SqliteOpening.of(file).open()) {
+      source.snapshot(from ->
+          write(to -> {
+            TableCopy.all(from.connection(), to.connection());
+            return true;
+          }));
+    }
+  }
+
   /// What a store that was restored from a backup must not bring back, for whatever was revoked
   /// since: sessions, API tokens, passkeys, recovery codes, upload links and grants (SECURITY
   /// BK-05).

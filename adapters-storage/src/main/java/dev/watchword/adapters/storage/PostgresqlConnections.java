@@ -3,6 +3,7 @@ package dev.watchword.adapters.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.watchword.core.vault.StorageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -110,9 +111,37 @@ final class PostgresqlConnections implements Connections {
 
   @Override
   public void copyTo(Path file) {
-    throw new StorageException(
-        "A PostgreSQL database is backed up by its own tools, such as pg_dump or pgBackRest; what"
-            + " is in it stays sealed there.");
+    if (Files.exists(file)) {
+      throw new StorageException("There is a file at %s already.".formatted(file));
+    }
+    boolean whole = false;
+    try (Database copy = SqliteOpening.of(file).open()) {
+      fill(copy);
+      whole = true;
+    } finally {
+      if (!whole) {
+        StoreFile.remove(file);
+      }
+    }
+    StoreFile.settled(file);
+  }
+
+  private void fill(Database copy) {
+    Connection from = null;
+    try {
+      from = begin(Access.SNAPSHOT);
+      Connection source = from;
+      copy.write(session -> {
+        TableCopy.all(source, session.connection());
+        return true;
+      });
+    } catch (SQLException e) {
+      throw explain(e);
+    } finally {
+      if (from != null) {
+        end(from, Access.SNAPSHOT, false);
+      }
+    }
   }
 
   @Override

@@ -187,6 +187,18 @@ public final class StoreFile {
     }
   }
 
+  /// Sees to it that a store that was just closed is all in one file, on the disk.
+  ///
+  /// @throws StorageException when somebody else has it open
+  static void settled(Path store) {
+    settle(store);
+    try {
+      force(store);
+    } catch (IOException e) {
+      throw new StorageException("%s can't be written.".formatted(store), e);
+    }
+  }
+
   /// Takes a store's log into it, which only works while nobody else has it open.
   private static void settle(Path store) {
     try (Connection connection = SqliteFile.of(store).connect();
