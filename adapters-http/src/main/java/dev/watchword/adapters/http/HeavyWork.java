@@ -65,15 +65,16 @@ final class HeavyWork {
       Thread.currentThread().interrupt();
       throw Problem.busy().closing().asException();
     } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
+      throw unchecked(e);
     }
   }
 
-  private static RuntimeException unchecked(Throwable cause) {
-    return switch (cause) {
+  private static RuntimeException unchecked(ExecutionException e) {
+    return switch (e.getCause()) {
       case RuntimeException thrown -> thrown;
       case Error fault -> throw fault;
-      default -> new IllegalStateException("work without checked exceptions threw one", cause);
+      case null, default ->
+          new IllegalStateException("work without checked exceptions threw one", e);
     };
   }
 }
