@@ -26,9 +26,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -53,17 +52,18 @@ final class CodeFigures {
 
   private CodeFigures(Database database) throws Exception {
     SecureRandom random = new SecureRandom();
-    AtomicReference<VaultDoor> door = new AtomicReference<>();
-    CurrentVault vault = () -> Optional.ofNullable(door.get()).flatMap(VaultDoor::vault);
+    List<VaultDoor> served = new CopyOnWriteArrayList<>();
+    CurrentVault vault = () -> served.stream().findFirst().flatMap(VaultDoor::vault);
     Injector parts =
         Guice.createInjector(
             new StorageModule(database),
             new ImagingModule(),
             new HttpModule(),
             new BenchModule(VaultKey.random(random, 1), vault));
-    door.set(parts.getInstance(PeoplePorts.class).door());
+    VaultDoor door = parts.getInstance(PeoplePorts.class).door();
+    served.add(door);
     try (Passphrase passphrase = Passphrase.of("eleven green lamps over water".toCharArray())) {
-      door.get().create(passphrase).orElseThrow().close();
+      door.create(passphrase).orElseThrow().close();
     }
     List<NewEntry> entries = new ArrayList<>();
     for (int i = 0; i < ENTRIES; i++) {
