@@ -26,8 +26,14 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
   }
 
   @Override
-  public void fillOpenFrom(Path copy) {
-    opened.orElseThrow(() -> new IllegalStateException("the store is not open")).fillFrom(copy);
+  public void fillOpenFrom(Path copy, Runnable also) {
+    Database database =
+        opened.orElseThrow(() -> new IllegalStateException("the store is not open"));
+    database.inTransaction(() -> {
+      database.fillFrom(copy);
+      also.run();
+      return true;
+    });
   }
 
   @Override

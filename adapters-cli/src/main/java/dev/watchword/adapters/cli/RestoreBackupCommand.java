@@ -47,8 +47,8 @@ final class RestoreBackupCommand implements Command {
       Optional<Path> replaced = Optional.empty();
       if (database) {
         progress.phase("filling the database");
-        files.fillOpenFrom(copy.path());
-        session.services().verifierStores().enrolments().raiseFloor();
+        files.fillOpenFrom(
+            copy.path(), () -> session.services().verifierStores().enrolments().raiseFloor());
       } else {
         replaced = files.replace(vaultFile, copy.path());
       }

@@ -52,10 +52,11 @@ public interface StoreFiles {
   /// @return SHA-256 of the copy
   byte[] copyOpenTo(Path target);
 
-  /// Fills the store that is open, which holds nothing yet, with all that is in a copy.
+  /// Fills the store that is open, which holds nothing yet, with all that is in a copy, and does
+  /// something more with it, all in one transaction.
   ///
   /// @throws dev.watchword.core.vault.StorageException when it holds something; nothing was changed
-  void fillOpenFrom(Path copy);
+  void fillOpenFrom(Path copy, Runnable also);
 
   /// Puts a seal behind a copy.
   void seal(Path copy, byte[] seal);

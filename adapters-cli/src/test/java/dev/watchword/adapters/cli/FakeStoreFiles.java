@@ -60,7 +60,7 @@ final class FakeStoreFiles implements StoreFiles {
   }
 
   @Override
-  public void fillOpenFrom(Path copy) {
+  public void fillOpenFrom(Path copy, Runnable also) {
     throw new UnsupportedOperationException("a store in memory is no database");
   }
 

@@ -208,6 +208,24 @@ class StoreMoveTest {
     }
   }
 
+  /// BK-04: whoever restores raises the floor in the same transaction.
+  @Test
+  void isNotThereWhereWhatBelongsToItFails() {
+    try (Database sqlite = sqlite("first.db")) {
+      fill(sqlite);
+    }
+    try (Database postgresql = postgresql()) {
+      Map<String, List<String>> before = rows(postgresql);
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() ->
+              postgresql.inTransaction(() -> {
+                postgresql.fillFrom(folder.resolve("first.db"));
+                throw new IllegalStateException("the floor was not raised");
+              }));
+      assertThat(rows(postgresql)).isEqualTo(before);
+    }
+  }
+
   @Test
   void namesEveryTable() {
     try (Database sqlite = sqlite("first.db")) {
