@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -17,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever comes while nobody works does so at once, with all that waits behind; the others wait
 /// for theirs to be done. Each is answered as if it had been alone: a write when it is durable, one
-/// that finds no row changes nothing and disturbs nobody, and where a statement fails by its own
-/// fault the work is done again one by one. Thread-safe.
+/// that finds no row changes nothing and disturbs nobody, where a statement fails by its own fault
+/// the work is done again one by one, and what the database gave up for another's sake is begun
+/// again. Thread-safe.
 ///
 /// @param <Q> what is asked
 /// @param <A> the answer
 final class Grouped<Q, A> {
 
   private static final int MOST = 64;
+
+  /// How often what the database gave up for others' sake is begun.
+  private static final int ATTEMPTS = 4;
 
   /// Does several at once.
   interface Sink<Q, A> {
@@ -125,7 +130,7 @@ final class Grouped<Q, A> {
               Collectors.groupingBy(
                   item -> sink.kind(item.asked), TreeMap::new, Collectors.toList()))
           .values()
-          .forEach(this::make);
+          .forEach(same -> make(same, 1));
     } finally {
       // whatever happened: nobody else will answer them
       group.stream()
@@ -134,35 +139,51 @@ final class Grouped<Q, A> {
     }
   }
 
-  private void make(List<Item<Q, A>> group) {
+  private void make(List<Item<Q, A>> group, int attempt) {
     try {
       List<A> answers = sink.answers(group.stream().map(item -> item.asked).toList());
       for (int i = 0; i < answers.size(); i++) {
         group.get(i).answer(answers.get(i));
       }
     } catch (RuntimeException e) {
-      afterFailure(group, e);
+      afterFailure(group, e, attempt);
     }
   }
 
-  private void afterFailure(List<Item<Q, A>> group, RuntimeException failure) {
-    if (group.size() > 1 && isOnesOwnFault(failure)) {
-      group.forEach(item -> make(List.of(item)));
+  private void afterFailure(List<Item<Q, A>> group, RuntimeException failure, int attempt) {
+    if (isGivenUpForOthers(failure) && attempt < ATTEMPTS) {
+      make(group, attempt + 1);
+    } else if (group.size() > 1 && isOnesOwnFault(failure)) {
+      group.forEach(item -> make(List.of(item), 1));
     } else {
       group.forEach(item -> item.fail(failure));
     }
   }
 
-  /// Bad data, a broken constraint or a deadlock: nothing was kept, and the others may be well.
+  /// Bad data or a broken constraint: nothing was kept, and the others may be well.
   private static boolean isOnesOwnFault(RuntimeException failure) {
-    if (failure instanceof OutcomeUnknownException
-        || !(failure.getCause() instanceof SQLException cause)) {
-      return false;
-    }
-    String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-    return state.startsWith("22")
-        || state.startsWith("23")
-        || state.startsWith("40")
-        || (cause.getErrorCode() & 0xff) == 19; // SQLITE_CONSTRAINT
+    return cause(failure)
+        .filter(cause ->
+            state(cause).startsWith("22")
+                || state(cause).startsWith("23")
+                || (cause.getErrorCode() & 0xff) == 19) // SQLITE_CONSTRAINT
+        .isPresent();
+  }
+
+  /// A deadlock, with a migration of the next version for one, or a lost race: nothing was kept,
+  /// and the same may well be done now (SECURITY MN-09).
+  private static boolean isGivenUpForOthers(RuntimeException failure) {
+    return cause(failure).filter(cause -> state(cause).startsWith("40")).isPresent();
+  }
+
+  private static Optional<SQLException> cause(RuntimeException failure) {
+    return !(failure instanceof OutcomeUnknownException)
+            && failure.getCause() instanceof SQLException cause
+        ? Optional.of(cause)
+        : Optional.empty();
+  }
+
+  private static String state(SQLException cause) {
+    return Objects.requireNonNullElse(cause.getSQLState(), "");
   }
 }

@@ -32,6 +32,17 @@ final class PostgresqlFailures {
         || state.equals("57P02");
   }
 
+  /// Whether what failed gave way to others: 55P03 after waiting for a lock, class 40 after a
+  /// deadlock or a lost race. Nothing was kept, and it may be done again.
+  static boolean gaveWay(StorageException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return state(sql).equals("55P03") || state(sql).startsWith("40");
+      }
+    }
+    return false;
+  }
+
   private static String sentence(SQLException failure) {
     if (failure instanceof SQLTransientConnectionException) {
       return "The PostgreSQL database is not reachable or has no connection left; try again.";

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /// Opens a PostgreSQL database: the pool, and the schema brought up to date. Several nodes may do
 /// so at once; one of them migrates.
@@ -23,6 +25,16 @@ final class PostgresqlOpening {
 
   private static final String HAS_HISTORY =
       "SELECT to_regclass('" + Migrations.HISTORY + "') IS NOT NULL";
+
+  /// A migration wants tables for itself while other nodes serve. It gives way long before the
+  /// database looks for a deadlock, after a second unless set otherwise, and would take a request
+  /// for the one to give up (SECURITY MN-09).
+  private static final String LOCK_PATIENCE = "SET lock_timeout = '300ms'";
+
+  /// How often a migration is begun that gave way, and how long the others are left alone between.
+  private static final int MIGRATION_ATTEMPTS = 100;
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private PostgresqlOpening() {}
 
@@ -43,12 +55,29 @@ final class PostgresqlOpening {
   private static void bringUpToDate(DatabaseSettings.Postgresql settings) {
     HikariConfig config = config(settings);
     config.setMaximumPoolSize(2);
+    config.setConnectionInitSql(LOCK_PATIENCE);
     try (HikariDataSource pool = pool(config)) {
-      if (schema(pool) != Schema.CURRENT) {
-        Migrations.POSTGRESQL.run(pool, "the PostgreSQL database");
+      for (int attempt = 1; schema(pool) != Schema.CURRENT; attempt++) {
+        if (migrated(pool, attempt)) {
+          return;
+        }
       }
     } catch (SQLException e) {
       throw new PostgresqlFailures().explain(e);
+    }
+  }
+
+  /// @return whether it is done; otherwise it may be tried again
+  private static boolean migrated(HikariDataSource pool, int attempt) {
+    try {
+      Migrations.POSTGRESQL.run(pool, "the PostgreSQL database");
+      return true;
+    } catch (StorageException e) {
+      if (attempt == MIGRATION_ATTEMPTS || !PostgresqlFailures.gaveWay(e)) {
+        throw e;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      return false;
     }
   }
 

@@ -88,6 +88,32 @@ class GroupedTest {
     assertThat(failed).containsOnly(true);
   }
 
+  @Test
+  void beginAgainWhatTheDatabaseGaveUpForAnothersSake() { // MN-09
+    AtomicInteger begun = new AtomicInteger();
+    Making sink =
+        writes -> {
+          if (begun.incrementAndGet() % 4 != 0) {
+            throw new StorageException("planted", new SQLException("planted", "40P01"));
+          }
+          return writes.stream().map(write -> true).toList();
+        };
+    assertThat(grouped(1, sink).ask(entry("n"))).isTrue();
+    assertThat(begun).hasValue(4);
+  }
+
+  @Test
+  void doNotBeginForEver() {
+    AtomicInteger begun = new AtomicInteger();
+    Making sink =
+        writes -> {
+          begun.incrementAndGet();
+          throw new StorageException("planted", new SQLException("planted", "40001"));
+        };
+    assertThat(fails(grouped(1, sink)::ask, "n")).isTrue();
+    assertThat(begun).hasValue(4);
+  }
+
   private interface Writing {
     boolean write(AuditedWrite write);
   }

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.vault.StorageException;
 import dev.watchword.core.verification.Race;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,6 +187,52 @@ class PostgresqlOpeningTest {
               });
       over.countDown();
       assertThat(millis).allMatch(took -> took < 2000);
+    }
+  }
+
+  @Test
+  @Tag("postgres")
+  void aMigrationGivesWayToWhatIsUnderWay() throws Exception { // MN-09
+    DatabaseSettings.Postgresql settings = PostgresqlServer.freshDatabase();
+    try (Database database = Database.open(settings)) {
+      execute(database, "DROP TABLE passkey, passkey_challenge");
+      execute(database, "DELETE FROM flyway_schema_history WHERE version = '600'");
+    }
+    Future<Database> opening;
+    try (ExecutorService threads = Executors.newSingleThreadExecutor();
+        Connection holder = DriverManager.getConnection(settings.url(), "postgres", "");
+        Connection other = DriverManager.getConnection(settings.url(), "postgres", "")) {
+      holder.setAutoCommit(false);
+      run(holder, "LOCK TABLE person IN ROW EXCLUSIVE MODE");
+      opening = threads.submit(() -> Database.open(settings));
+      while (!migrationWaits(other)) {
+        Thread.sleep(5);
+      }
+      // waits behind the migration, which waits for the holder
+      other.setAutoCommit(false);
+      run(other, "SET lock_timeout = '10s'");
+      run(other, "LOCK TABLE person IN ROW EXCLUSIVE MODE");
+      assertThat(opening).isNotDone();
+      other.rollback();
+      holder.rollback();
+      opening.get().close();
+    }
+  }
+
+  private static boolean migrationWaits(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation ="
+                    + " 'person'::regclass")) {
+      row.next();
+      return row.getInt(1) > 0;
+    }
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

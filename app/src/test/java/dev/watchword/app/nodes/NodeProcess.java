@@ -67,7 +67,7 @@ final class NodeProcess implements AutoCloseable {
 
   /// Faults in the node's log, for whoever reads the test's.
   private void heard(String line) {
-    if (line.startsWith("SEVERE")) {
+    if (line.contains(" level=SEVERE ")) {
       System.getLogger(name).log(System.Logger.Level.WARNING, line);
     }
   }

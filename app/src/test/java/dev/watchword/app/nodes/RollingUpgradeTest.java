@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.app.nodes.Event.Outcome;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,19 @@ class RollingUpgradeTest {
   /// The class path of an older version.
   private static final Optional<String> OLDER =
       Optional.ofNullable(System.getProperty("watchword.nodes.older"));
+
+  private static final String MIGRATION =
+      """
+      SET lock_timeout = '300ms';
+      BEGIN;
+      CREATE TABLE of_the_next_version (id BIGINT PRIMARY KEY);
+      ALTER TABLE enrolment ADD COLUMN of_the_next_version BIGINT;
+      ALTER TABLE audit_waiting ADD COLUMN of_the_next_version TEXT;
+      INSERT INTO flyway_schema_history
+        SELECT max(installed_rank) + 1, '999', 'next', 'SQL', 'V999__next.sql', 0, 'watchword',
+               now(), 1, true FROM flyway_schema_history;
+      COMMIT\
+      """;
 
   @TempDir static Path folder;
 
@@ -81,17 +95,22 @@ class RollingUpgradeTest {
       return;
     }
     cluster.join("node-2", cluster.classPath());
-    cluster.database.execute(
-        """
-        BEGIN;
-        CREATE TABLE of_the_next_version (id BIGINT PRIMARY KEY);
-        ALTER TABLE enrolment ADD COLUMN of_the_next_version BIGINT;
-        ALTER TABLE audit_waiting ADD COLUMN of_the_next_version TEXT;
-        INSERT INTO flyway_schema_history
-          SELECT max(installed_rank) + 1, '999', 'next', 'SQL', 'V999__next.sql', 0, 'watchword',
-                 now(), 1, true FROM flyway_schema_history;
-        COMMIT\
-        """);
+    while (!migrated(cluster)) {
+      Thread.sleep(200);
+    }
+  }
+
+  /// Once, as the program does: it gives way to what is under way.
+  private static boolean migrated(Cluster cluster) throws SQLException {
+    try {
+      cluster.database.execute(MIGRATION);
+      return true;
+    } catch (SQLException e) {
+      if (e.getSQLState().equals("55P03")) { // lock_not_available
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static long migrations(Cluster cluster) throws Exception {
