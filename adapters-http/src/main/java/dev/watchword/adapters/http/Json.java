@@ -25,6 +25,7 @@ final class Json {
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION) // UTF-8 alone: RFC 8259 section 8.1
           .characterEscapes(new NeutralEscapes())
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -39,7 +39,9 @@ class RequestFuzzTest {
         "{\"code\":\"123456\",\"names\":[\"a\",\"b\"],\"count\":7,\"yes\":true}",
         "{}",
         "[[[[",
-        "{\"code\":\"\\ud800\"}");
+        "{\"code\":\"\\ud800\"}",
+        "\0\0\0{\"code\":\"in the looks of UTF-32\"}",
+        "{\0\"\0c\0o\0d\0e\0\"\0:\0\"\0\"\0}\0");
   }
 
   @MethodSource("jsons")
