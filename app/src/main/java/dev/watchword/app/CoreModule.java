@@ -10,6 +10,7 @@ import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.ProviderAccountRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.seal.PassphrasePolicy;
@@ -60,6 +61,7 @@ final class CoreModule extends AbstractModule {
       PasswordTallyRepository tallies,
       NoticeRepository notices,
       PasskeyRepository passkeys,
+      ProviderAccountRepository providers,
       ApiTokenRepository tokens,
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
@@ -71,6 +73,7 @@ final class CoreModule extends AbstractModule {
         tallies,
         notices,
         passkeys,
+        providers,
         tokens,
         enrolments,
         recoveries,

@@ -3,6 +3,7 @@ package dev.watchword.app;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.http.Gauge;
+import dev.watchword.adapters.http.OpenIdSettings;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.TlsIdentity;
 import dev.watchword.adapters.http.WatchwordServer;
@@ -98,8 +99,9 @@ final class HttpHost {
             .map(files -> TlsIdentity.read(files.certificates(), files.key(), Instant.now()))
             .map(plain::withTls)
             .orElse(plain);
-    return settings
-        .withMetricsReaders(order.metricsReaders().stream().map(HttpHost::address).toList())
+    ServerSettings all =
+        order.openId().map(OpenIdSettings::read).map(settings::withOpenId).orElse(settings);
+    return all.withMetricsReaders(order.metricsReaders().stream().map(HttpHost::address).toList())
         .withWebhookHosts(order.webhookHosts())
         .withDrain(Duration.ofSeconds(order.drainSeconds()))
         .withBind(address(order.bind()), proxies);

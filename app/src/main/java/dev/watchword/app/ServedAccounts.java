@@ -1,6 +1,7 @@
 package dev.watchword.app;
 
 import dev.watchword.adapters.http.CurrentAccounts;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.seal.PassphrasePolicy;
@@ -28,6 +29,7 @@ final class ServedAccounts implements CurrentAccounts {
   private final PasswordHashing hashing;
   private final PassphrasePolicy policy;
   private final WebAuthn webAuthn;
+  private final Optional<IdentityProvider> provider;
   private final SecureRandom random;
   private final InstantSource clock;
   private @Nullable Accounts made;
@@ -40,6 +42,7 @@ final class ServedAccounts implements CurrentAccounts {
       PasswordHashing hashing,
       PassphrasePolicy policy,
       WebAuthn webAuthn,
+      Optional<IdentityProvider> provider,
       SecureRandom random,
       InstantSource clock) {
     this.vault = vault;
@@ -48,6 +51,7 @@ final class ServedAccounts implements CurrentAccounts {
     this.hashing = hashing;
     this.policy = policy;
     this.webAuthn = webAuthn;
+    this.provider = provider;
     this.random = random;
     this.clock = clock;
   }
@@ -75,6 +79,7 @@ final class ServedAccounts implements CurrentAccounts {
         policy,
         VerificationPolicy.STANDARD,
         webAuthn,
+        provider,
         random,
         clock);
   }

@@ -16,6 +16,7 @@ import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.custody.Webhooks;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.BackupFormat;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.people.WebAuthn;
@@ -35,6 +36,7 @@ import dev.watchword.core.vault.VaultRepository;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Binds what one run of the server was told: where to listen, and who it is; and the vault that it
@@ -96,10 +98,12 @@ final class ServedModule extends AbstractModule {
       PassphraseKdf kdf,
       PassphrasePolicy policy,
       WebAuthn webAuthn,
+      Optional<IdentityProvider> provider,
       SecureRandom random,
       InstantSource clock) {
     var hashing = new PasswordHashing(kdf, random);
-    return new ServedAccounts(vault, stores, node.name(), hashing, policy, webAuthn, random, clock);
+    return new ServedAccounts(
+        vault, stores, node.name(), hashing, policy, webAuthn, provider, random, clock);
   }
 
   @Provides

@@ -86,6 +86,7 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
         gone.sessions(),
         gone.tokens(),
         gone.passkeys(),
+        gone.providerAccounts(),
         gone.recoverySets(),
         gone.links(),
         gone.grants(),

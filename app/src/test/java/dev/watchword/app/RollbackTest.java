@@ -62,7 +62,8 @@ class RollbackTest {
         Optional.of("node-1"),
         folder.resolve("anchor"),
         accept,
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   private Database database() {

@@ -9,6 +9,7 @@ import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.session.Accounts;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.verification.VerificationPolicy;
+import java.util.Optional;
 
 /// The server's people in an operator's hands: the same stores and rules as the server's, under the
 /// vault's key. One thread.
@@ -38,6 +39,7 @@ record OperatorAccounts(Accounts.Stores stores, PassphraseKdf kdf) {
             services.passphrasePolicy(),
             VerificationPolicy.STANDARD,
             WebAuthn.none(),
+            Optional.empty(),
             services.random(),
             services.clock()));
   }

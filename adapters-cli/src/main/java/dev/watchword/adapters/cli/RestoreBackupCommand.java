@@ -109,6 +109,7 @@ final class RestoreBackupCommand implements Command {
               .put("sessions", forgotten.sessions())
               .put("tokens", forgotten.tokens())
               .put("passkeys", forgotten.passkeys())
+              .put("providerAccounts", forgotten.providerAccounts())
               .put("recoverySets", forgotten.recoverySets())
               .put("links", forgotten.links())
               .put("grants", forgotten.grants())

@@ -48,6 +48,9 @@ final class ServeCommand implements Command {
             Options.texts(
                 "--webhook-host", "HOST", "A host that webhooks may call at a private address."))
         .addOption(
+            Options.text(
+                "--openid", "FILE", "Let people sign in by the OpenID provider of this file."))
+        .addOption(
             Options.number(
                 "--drain", "SECONDS", "Go on for so long while not ready, before the end; 0."))
         .addOption(
@@ -83,7 +86,8 @@ final class ServeCommand implements Command {
             Options.text(given, "--node"),
             anchorFile(given, session),
             given.hasMatchedOption(ACCEPT_ROLLBACK),
-            new HashSet<>(Options.texts(given, "--webhook-host")));
+            new HashSet<>(Options.texts(given, "--webhook-host")),
+            Options.text(given, "--openid").map(SharedOptions::path));
     Optional<OpenVault> vault = vault(given, session);
     RunningServer server;
     try {

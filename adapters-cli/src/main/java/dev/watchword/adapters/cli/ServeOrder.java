@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param anchorFile where checkpoints of the audit log go
 /// @param acceptRollback whether a store that was put back to an older state is served
 /// @param webhookHosts hosts that webhooks may call at private addresses
+/// @param openId the settings of an OpenID provider by which people may sign in
 public record ServeOrder(
     String bind,
     int port,
@@ -30,7 +31,8 @@ public record ServeOrder(
     Optional<String> node,
     Path anchorFile,
     boolean acceptRollback,
-    Set<String> webhookHosts) {
+    Set<String> webhookHosts,
+    Optional<Path> openId) {
 
   /// PEM files.
   ///

@@ -25,7 +25,14 @@ public interface StoreFiles {
   /// @param recoverySets sets of recovery codes of the verifier's subscribers
   /// @param held what customers handed over and is there as it was then
   record Forgotten(
-      int sessions, int tokens, int passkeys, int recoverySets, int links, int grants, int held) {
+      int sessions,
+      int tokens,
+      int passkeys,
+      int providerAccounts,
+      int recoverySets,
+      int links,
+      int grants,
+      int held) {
 
     /// What there is to do now, for people.
     List<String> sentences() {
@@ -33,6 +40,8 @@ public interface StoreFiles {
               sentence(sessions, "signed-in sessions ended; people sign in again."),
               sentence(tokens, "API tokens dropped; make new ones."),
               sentence(passkeys, "passkeys dropped; people add them again."),
+              sentence(
+                  providerAccounts, "accounts at a provider unlinked; people link them again."),
               sentence(recoverySets, "sets of recovery codes dropped; regenerate them."),
               sentence(links, "upload links of custody dropped; send new ones."),
               sentence(grants, "grants of custody dropped; give anew those that still stand."),

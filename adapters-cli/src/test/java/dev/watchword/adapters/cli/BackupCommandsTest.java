@@ -132,6 +132,7 @@ class BackupCommandsTest {
         .contains("1 signed-in sessions ended")
         .contains("2 API tokens dropped")
         .contains("1 passkeys dropped")
+        .contains("5 accounts at a provider unlinked")
         .contains("3 sets of recovery codes dropped")
         .doesNotContain("grants");
     assertThat(actions()).contains("transfer.backup-restored");

@@ -97,7 +97,7 @@ final class FakeStoreFiles implements StoreFiles {
   @Override
   public Optional<Forgotten> forget(Path file, Consumer<CliServices> also) {
     also.accept(services.get());
-    return Optional.of(new Forgotten(1, 2, 1, 3, 4, 0, 0));
+    return Optional.of(new Forgotten(1, 2, 1, 5, 3, 4, 0, 0));
   }
 
   @Override

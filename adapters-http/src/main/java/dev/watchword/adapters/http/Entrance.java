@@ -79,8 +79,35 @@ final class Entrance {
               "They need a server that is called by a name and over TLS, or localhost.")
           .asException();
     }
-    String scheme = exchange.secure(settings) ? "https" : "http";
-    return new WebAuthn.Site(exchange.hostName(), scheme + "://" + exchange.host());
+    return new WebAuthn.Site(exchange.hostName(), origin(exchange));
+  }
+
+  /// The origin of this server's pages as the browser calls it: `https://codes.example.org`.
+  String origin(Exchange exchange) {
+    return (exchange.secure(settings) ? "https" : "http") + "://" + exchange.host();
+  }
+
+  /// The answer with the cookie of a verifier, for a browser on its way to the provider.
+  Answer withVerifier(Exchange exchange, String verifier, Answer answer) {
+    return answer.with("Set-Cookie", exchange.cookie(settings).setVerifier(verifier));
+  }
+
+  /// The verifier that the browser was given then; empty text where it has none.
+  String verifier(Exchange exchange) {
+    return exchange.verifier(settings).orElse("");
+  }
+
+  /// What a sign-in leads to: the cookie, and what comes next.
+  Answer begun(Exchange exchange, IssuedSession issued) {
+    return with(
+        exchange,
+        issued,
+        Answer.ok(json -> {
+          json.writeStartObject();
+          state(json, issued.session());
+          json.writeStringField("csrf", issued.token().antiForgery());
+          json.writeEndObject();
+        }));
   }
 
   /// Does what hashes a password.

@@ -89,6 +89,11 @@ final class Exchange {
     return SessionCookie.of(request, settings);
   }
 
+  /// The verifier that this browser was given on its way to the provider.
+  Optional<String> verifier(ServerSettings settings) {
+    return cookie(settings).readVerifier(request);
+  }
+
   /// The host that was called, in lower case and with its port where one was given.
   String host() {
     return request.headers().get(HeaderNames.HOST).get().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.custody.Webhooks;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.vault.CurrentVault;
 import java.security.SecureRandom;
@@ -45,6 +46,12 @@ public final class HttpModule extends AbstractModule {
   @Singleton
   WebAuthn webAuthn() {
     return new WebAuthn4j();
+  }
+
+  @Provides
+  @Singleton
+  Optional<IdentityProvider> identityProvider(ServerSettings settings, InstantSource clock) {
+    return settings.openId().map(openId -> new OpenIdProvider(openId, clock));
   }
 
   @Provides

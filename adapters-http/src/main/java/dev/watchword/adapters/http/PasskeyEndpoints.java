@@ -144,16 +144,7 @@ final class PasskeyEndpoints {
 
   private Answer answer(Exchange exchange, SignInByPasskey.Outcome outcome) {
     return switch (outcome) {
-      case SignInByPasskey.Outcome.Passed(IssuedSession issued) ->
-          entrance.with(
-              exchange,
-              issued,
-              Answer.ok(json -> {
-                json.writeStartObject();
-                entrance.state(json, issued.session());
-                json.writeStringField("csrf", issued.token().antiForgery());
-                json.writeEndObject();
-              }));
+      case SignInByPasskey.Outcome.Passed(IssuedSession issued) -> entrance.begun(exchange, issued);
       case SignInByPasskey.Outcome.Refused _ -> {
         limits.failed(exchange.source(), "a passkey");
         throw new Problem(

@@ -28,6 +28,7 @@ final class PeopleSide {
     routes.add(new ProfileEndpoints(entrance).routes());
     routes.add(new OwnFactorEndpoints(entrance).routes());
     routes.add(new PasskeyEndpoints(entrance, limits).routes());
+    routes.add(new ProviderEndpoints(entrance, limits).routes());
     routes.add(new OwnTokenEndpoints(entrance).routes());
     Optional<CustodySide> custody =
         ports.custody().map(it -> new CustodySide(it, entrance, server));

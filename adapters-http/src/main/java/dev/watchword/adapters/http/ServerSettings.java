@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 ///   guesses are slowed by the factors themselves
 /// @param webhookHosts host names, or addresses in digits, that webhooks may call at private
 ///   addresses and by plain HTTP
+/// @param openId by which OpenID provider people may sign in
 public record ServerSettings(
     InetAddress bind,
     int port,
@@ -39,7 +40,8 @@ public record ServerSettings(
     List<InetAddress> metricsReaders,
     Duration drain,
     int relyingPartyRequestsPerMinute,
-    Set<String> webhookHosts) {
+    Set<String> webhookHosts,
+    Optional<OpenIdSettings> openId) {
 
   /// 7420.
   public static final int DEFAULT_PORT = 7420;
@@ -97,7 +99,8 @@ public record ServerSettings(
         List.of(),
         Duration.ZERO,
         RELYING_PARTY_REQUESTS_PER_MINUTE,
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   public ServerSettings withPort(int other) {
@@ -110,7 +113,8 @@ public record ServerSettings(
         metricsReaders,
         drain,
         relyingPartyRequestsPerMinute,
-        webhookHosts);
+        webhookHosts,
+        openId);
   }
 
   /// Listens elsewhere; in plain HTTP only behind proxies.
@@ -126,7 +130,8 @@ public record ServerSettings(
         metricsReaders,
         drain,
         relyingPartyRequestsPerMinute,
-        webhookHosts);
+        webhookHosts,
+        openId);
   }
 
   public ServerSettings withPublicHosts(Set<String> hosts) {
@@ -139,12 +144,22 @@ public record ServerSettings(
         metricsReaders,
         drain,
         relyingPartyRequestsPerMinute,
-        webhookHosts);
+        webhookHosts,
+        openId);
   }
 
   public ServerSettings withRelyingPartyRequestsPerMinute(int most) {
     return new ServerSettings(
-        bind, port, publicHosts, trustedProxies, tls, metricsReaders, drain, most, webhookHosts);
+        bind,
+        port,
+        publicHosts,
+        trustedProxies,
+        tls,
+        metricsReaders,
+        drain,
+        most,
+        webhookHosts,
+        openId);
   }
 
   /// Speaks TLS.
@@ -158,7 +173,8 @@ public record ServerSettings(
         metricsReaders,
         drain,
         relyingPartyRequestsPerMinute,
-        webhookHosts);
+        webhookHosts,
+        openId);
   }
 
   /// Lets others read `/metrics`.
@@ -172,7 +188,8 @@ public record ServerSettings(
         readers,
         drain,
         relyingPartyRequestsPerMinute,
-        webhookHosts);
+        webhookHosts,
+        openId);
   }
 
   /// Goes on for that long after it stopped being ready.
@@ -186,7 +203,8 @@ public record ServerSettings(
         metricsReaders,
         howLong,
         relyingPartyRequestsPerMinute,
-        webhookHosts);
+        webhookHosts,
+        openId);
   }
 
   /// Lets webhooks call hosts at private addresses.
@@ -200,7 +218,23 @@ public record ServerSettings(
         metricsReaders,
         drain,
         relyingPartyRequestsPerMinute,
-        hosts);
+        hosts,
+        openId);
+  }
+
+  /// Lets people sign in by a provider.
+  public ServerSettings withOpenId(OpenIdSettings provider) {
+    return new ServerSettings(
+        bind,
+        port,
+        publicHosts,
+        trustedProxies,
+        tls,
+        metricsReaders,
+        drain,
+        relyingPartyRequestsPerMinute,
+        webhookHosts,
+        Optional.of(provider));
   }
 
   /// Whether only proxies are answered.

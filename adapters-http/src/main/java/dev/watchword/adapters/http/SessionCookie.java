@@ -1,5 +1,6 @@
 package dev.watchword.adapters.http;
 
+import dev.watchword.core.people.ProviderErrand;
 import dev.watchword.core.session.SessionToken;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,6 +15,8 @@ import java.util.Optional;
 enum SessionCookie {
   PLAIN("watchword", ""),
   SECURE("__Host-watchword", "; Secure");
+
+  private static final String PROVIDER = "-provider";
 
   private final String name;
   private final String attributes;
@@ -32,6 +35,10 @@ enum SessionCookie {
   ///
   /// @return empty when there is none, or more than one: then somebody else set one of them
   Optional<SessionToken> read(ServerRequest request) {
+    return value(request, name).flatMap(SessionToken::parse);
+  }
+
+  private static Optional<String> value(ServerRequest request, String name) {
     List<String> found = new ArrayList<>();
     for (String header : request.headers().all(HeaderNames.COOKIE, List::of)) {
       for (String pair : header.split(";", -1)) {
@@ -41,7 +48,21 @@ enum SessionCookie {
         }
       }
     }
-    return found.size() == 1 ? SessionToken.parse(found.getFirst()) : Optional.empty();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  /// The verifier that a browser was given on its way to the provider, in a cookie of its own.
+  ///
+  /// @return empty when there is none, or more than one
+  Optional<String> readVerifier(ServerRequest request) {
+    return value(request, name + PROVIDER);
+  }
+
+  /// The value of `Set-Cookie` that hands over a verifier, for as long as somebody may stay at the
+  /// provider.
+  String setVerifier(String verifier) {
+    return "%s%s=%s; Max-Age=%d%s"
+        .formatted(name, PROVIDER, verifier, ProviderErrand.TIME.toSeconds(), attributes);
   }
 
   /// The value of `Set-Cookie` that hands a token over.

@@ -68,7 +68,7 @@ final class SessionEndpoints {
                   .password(personName(name), password, exchange.agent(), exchange.origin()));
     }
     return switch (step) {
-      case FirstStep.Passed(IssuedSession session) -> begun(exchange, session);
+      case FirstStep.Passed(IssuedSession session) -> entrance.begun(exchange, session);
       case FirstStep.Refused _ -> throw refused(exchange, name, Optional.empty());
       case FirstStep.Throttled(var wait) -> throw refused(exchange, name, Optional.of(wait));
     };
@@ -97,18 +97,6 @@ final class SessionEndpoints {
         wait);
   }
 
-  private Answer begun(Exchange exchange, IssuedSession issued) {
-    return entrance.with(
-        exchange,
-        issued,
-        Answer.ok(json -> {
-          json.writeStartObject();
-          entrance.state(json, issued.session());
-          json.writeStringField("csrf", issued.token().antiForgery());
-          json.writeEndObject();
-        }));
-  }
-
   private Answer code(Exchange exchange) {
     limits.admit(exchange.source());
     SubmittedCode code = CodeRequests.code(exchange);
@@ -128,7 +116,7 @@ final class SessionEndpoints {
 
   private Answer second(Exchange exchange, SecondStep step) {
     return switch (step) {
-      case SecondStep.Passed(IssuedSession session) -> begun(exchange, session);
+      case SecondStep.Passed(IssuedSession session) -> entrance.begun(exchange, session);
       case SecondStep.Refused(var wait, boolean ended) -> {
         limits.failed(exchange.source(), exchange.signed().person().name().folded());
         throw Proofs.refused(

@@ -7,6 +7,7 @@ import dev.watchword.core.seal.Passphrase;
 import dev.watchword.core.session.Accounts;
 import dev.watchword.core.session.IssuedSession;
 import dev.watchword.core.session.SignIn.FirstStep;
+import dev.watchword.core.session.SignInByProvider;
 import dev.watchword.core.vault.RecoveryKey;
 import dev.watchword.core.vault.UnlockOutcome;
 import dev.watchword.core.vault.Unlocker;
@@ -51,12 +52,20 @@ final class SetupEndpoints {
     boolean vault = entrance.ports().door().exists();
     boolean locked = vault && entrance.ports().door().vault().isEmpty();
     String state = locked ? "locked" : firstRun.due() ? "new" : "ready";
+    Optional<SignInByProvider> provider =
+        entrance.ports().accounts().accounts().flatMap(Accounts::byProvider);
     return Answer.ok(json -> {
       json.writeStartObject();
       json.writeStringField("state", state);
       json.writeBooleanField("vault", vault);
       json.writeBooleanField("passkeys", entrance.passkeysWork(exchange));
-      json.writeNullField("oidc");
+      if (provider.isPresent()) {
+        json.writeObjectFieldStart("provider");
+        json.writeStringField("name", provider.get().name());
+        json.writeEndObject();
+      } else {
+        json.writeNullField("provider");
+      }
       json.writeEndObject();
     });
   }

@@ -2,11 +2,8 @@ package dev.watchword.adapters.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -17,7 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -25,11 +21,6 @@ import javax.net.ssl.SSLContext;
 /// up to the last one below a root (RFC 8446 section 4.4.2). Immutable; thread-safe.
 public final class TlsIdentity {
 
-  private static final Set<PosixFilePermission> NOT_OTHERS =
-      Set.of(
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
   private static final char[] NO_PASSWORD = {};
 
   private final SSLContext context;
@@ -50,7 +41,7 @@ public final class TlsIdentity {
   ///   for the operator, without anything of the key
   public static TlsIdentity read(Path certificates, Path key, Instant now) {
     List<X509Certificate> chain = certificates(certificates);
-    PrivateKey secret = PemKey.read(key, privateBytes(key));
+    PrivateKey secret = PemKey.read(key, PrivateText.read("key file", key));
     X509Certificate own = chain.getFirst();
     Instant notAfter = own.getNotAfter().toInstant();
     if (notAfter.isBefore(now)) {
@@ -96,22 +87,6 @@ public final class TlsIdentity {
     }
     throw new IllegalArgumentException(
         "There is no certificate in PEM form in %s.".formatted(file));
-  }
-
-  /// SECURITY UN-08. A group may read, not others: Debian keeps keys for the group `ssl-cert`, and
-  /// systemd's credentials show their owner's access as the group's.
-  private static String privateBytes(Path file) {
-    try {
-      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-      if (mode.stream().anyMatch(NOT_OTHERS::contains)) {
-        throw new IllegalArgumentException(
-            "Others can reach the key file %s (%s); run `chmod o= %s`, or 600 where no group needs it."
-                .formatted(file, PosixFilePermissions.toString(mode), file));
-      }
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("The key file %s can't be read.".formatted(file), e);
-    }
   }
 
   /// When the server's own certificate expires.

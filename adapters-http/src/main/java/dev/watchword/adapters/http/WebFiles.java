@@ -70,6 +70,7 @@ final class WebFiles {
             "/settings",
             "/settings/{section}",
             "/sign-in",
+            "/provider",
             "/setup",
             "/invite")) {
       documents.put(path, "shell.html");

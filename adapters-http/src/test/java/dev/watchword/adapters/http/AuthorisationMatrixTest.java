@@ -60,6 +60,8 @@ class AuthorisationMatrixTest {
         "POST /api/v1/session",
         "POST /api/v1/session/passkey/options",
         "POST /api/v1/session/passkey",
+        "POST /api/v1/session/provider/options",
+        "POST /api/v1/session/provider",
         "POST /api/v1/invites/accept");
     rows(rows, OWNER, "POST /api/v1/lock", "POST /api/v1/setup/recovery-key");
     rows(rows, ANY_SESSION, "GET /api/v1/session", "DELETE /api/v1/session");
@@ -77,6 +79,7 @@ class AuthorisationMatrixTest {
         "POST /api/v1/session/step-up/passkey/options",
         "POST /api/v1/session/step-up/passkey",
         "GET /api/v1/me/passkeys",
+        "GET /api/v1/me/provider",
         "GET /api/v1/sessions",
         "DELETE /api/v1/sessions",
         "DELETE /api/v1/sessions/{id}",
@@ -102,6 +105,12 @@ class AuthorisationMatrixTest {
         "POST /api/v1/me/passkeys/options",
         "POST /api/v1/me/passkeys",
         "DELETE /api/v1/me/passkeys/{id}");
+    rows(
+        rows,
+        "owner operator viewer auditor",
+        "POST /api/v1/me/provider/options",
+        "POST /api/v1/me/provider",
+        "DELETE /api/v1/me/provider");
     rows(rows, OWNER, "GET /api/v1/people");
     rows(
         rows,

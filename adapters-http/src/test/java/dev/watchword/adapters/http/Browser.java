@@ -1,5 +1,7 @@
 package dev.watchword.adapters.http;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,18 +17,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// As much of a browser as a session needs: it keeps the cookie, says which site its pages are of,
 /// and its pages send the anti-forgery token along. Not thread-safe.
 final class Browser {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Pattern COOKIE = Pattern.compile("((?:__Host-)?watchword)=([^;]*)(;.*)?");
+  private static final Pattern COOKIE =
+      Pattern.compile("((?:__Host-)?watchword)(-provider)?=([^;]*)(;.*)?");
 
   private final int port;
   private final Map<String, String> always = new HashMap<>();
   Optional<String> cookie = Optional.empty();
   Optional<String> csrf = Optional.empty();
+
+  /// What it was given on its way to the provider.
+  Optional<String> verifier = Optional.empty();
+
   private boolean checked = true;
 
   Browser(int port) {
@@ -115,7 +123,10 @@ final class Browser {
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
-    cookie.ifPresent(value -> request.header("Cookie", value));
+    String cookies = Stream.of(cookie, verifier).flatMap(Optional::stream).collect(joining("; "));
+    if (!cookies.isEmpty()) {
+      request.header("Cookie", cookies);
+    }
     csrf.filter(token -> !method.equals("GET"))
         .ifPresent(token -> request.header("X-Watchword-CSRF", token));
     try {
@@ -140,11 +151,13 @@ final class Browser {
       if (!matcher.matches()) {
         throw new AssertionError("an unexpected cookie: " + set);
       }
-      if (matcher.group(2).isEmpty()) {
+      if (matcher.group(2) != null) {
+        verifier = Optional.of(matcher.group(1) + matcher.group(2) + "=" + matcher.group(3));
+      } else if (matcher.group(3).isEmpty()) {
         cookie = Optional.empty();
         csrf = Optional.empty();
       } else {
-        cookie = Optional.of(matcher.group(1) + "=" + matcher.group(2));
+        cookie = Optional.of(matcher.group(1) + "=" + matcher.group(3));
         csrf = Optional.empty();
       }
     }

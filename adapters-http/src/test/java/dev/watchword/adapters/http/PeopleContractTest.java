@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.Role;
+import dev.watchword.core.session.PeopleNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// for a good one of every operation.
 class PeopleContractTest {
 
-  private final PeopleServer running = new PeopleServer();
+  private final PeopleServer running = new PeopleServer(PeopleNode.PROVIDER);
 
   @AfterEach
   void stop() {
@@ -33,6 +34,7 @@ class PeopleContractTest {
     ada.json("PATCH", "/me", "{\"language\":\"en\"}").must(200);
     OtpKey factor = factor(ada);
     passkeys(ada);
+    provider(ada);
     tokens(ada);
     people(ada);
     sessions(ada, factor);
@@ -72,6 +74,19 @@ class PeopleContractTest {
     key.use(other, "/session/second-passkey").must(200);
     key.use(ada, "/session/step-up/passkey").must(200);
     ada.delete("/me/passkeys/" + id).must(200);
+  }
+
+  private void provider(Browser ada) {
+    brought(ada, "/me/provider").must(200);
+    ada.get("/me/provider").must(200);
+    brought(running.browser(), "/session/provider").must(200);
+    ada.delete("/me/provider").must(200);
+  }
+
+  private static Browser.Reply brought(Browser browser, String path) {
+    String location = browser.json("POST", path + "/options", "").must(200).text("location");
+    var visit = PeopleNode.PROVIDER.visit(location, "ada-at-example");
+    return browser.post(path, "state", visit.state(), "code", visit.code());
   }
 
   private void vault(Browser ada) {

@@ -8,6 +8,7 @@ import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.people.AddPerson;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.Role;
@@ -70,6 +71,25 @@ final class PeopleServer implements AutoCloseable {
       SecureRandom random,
       ImageDecoder decoder,
       dev.watchword.core.capture.QrRenderer renderer) {
+    this(settings, random, decoder, renderer, Optional.empty());
+  }
+
+  /// One whose people may sign in by a provider.
+  PeopleServer(IdentityProvider provider) {
+    this(
+        ServerSettings.standard().withPort(0),
+        FixedRandom.seeded(7),
+        new WrittenPictures(),
+        new WrittenPictures.Renderer(),
+        Optional.of(provider));
+  }
+
+  private PeopleServer(
+      ServerSettings settings,
+      SecureRandom random,
+      ImageDecoder decoder,
+      dev.watchword.core.capture.QrRenderer renderer,
+      Optional<IdentityProvider> provider) {
     this.random = random;
     InMemoryVaultRepository vaults = new InMemoryVaultRepository();
     KeySlots slots = new KeySlots(new FakeKdf(), random, verifierStore::now);
@@ -82,7 +102,7 @@ final class PeopleServer implements AutoCloseable {
             random,
             Argon2idParameters.FLOOR);
     this.accounts =
-        PeopleNode.accounts(store.stores(), new WebAuthn4j(), random, verifierStore::now);
+        PeopleNode.accounts(store.stores(), new WebAuthn4j(), provider, random, verifierStore::now);
     Verifier verifier =
         Verifier.of(
             new Verifier.Stores(

@@ -82,8 +82,8 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /// What a store that was restored from a backup must not bring back, for whatever was revoked
-  /// since: sessions, API tokens, passkeys, recovery codes, upload links and grants (SECURITY
-  /// BK-05).
+  /// since: sessions, API tokens, passkeys, accounts at a provider, recovery codes, upload links
+  /// and grants (SECURITY BK-05).
   ///
   /// @return how many of each there were
   public Forgotten forget() {
@@ -93,6 +93,7 @@ public final class Database implements Transactions, AutoCloseable {
           handle.execute("DELETE FROM session"),
           handle.execute("DELETE FROM api_token"),
           handle.execute("DELETE FROM passkey"),
+          handle.execute("DELETE FROM provider_account"),
           handle.execute("DELETE FROM recovery_set"),
           handle.execute("DELETE FROM custody_record WHERE kind = 'link'"),
           handle.execute("DELETE FROM custody_record WHERE kind IN ('grant', 'approval')"),

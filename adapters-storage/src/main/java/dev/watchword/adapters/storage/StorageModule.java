@@ -12,6 +12,7 @@ import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.ProviderAccountRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.session.SessionRepository;
@@ -107,6 +108,12 @@ public final class StorageModule extends AbstractModule {
   @Singleton
   PasskeyRepository passkeyRepository() {
     return new JdbiPasskeyRepository(database, database.verifierDialect());
+  }
+
+  @Provides
+  @Singleton
+  ProviderAccountRepository providerAccountRepository() {
+    return new JdbiProviderAccountRepository(database, database.verifierDialect());
   }
 
   @Provides

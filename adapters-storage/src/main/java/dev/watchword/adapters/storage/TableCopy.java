@@ -48,7 +48,8 @@ final class TableCopy {
           new Table("notice", "notice_id"),
           new Table("custody_record"),
           new Table("passkey"),
-          new Table("passkey_challenge"));
+          new Table("passkey_challenge"),
+          new Table("provider_account"));
 
   private TableCopy() {}
 

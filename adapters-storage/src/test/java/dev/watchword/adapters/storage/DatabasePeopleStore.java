@@ -5,6 +5,7 @@ import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.ProviderAccountRepository;
 import dev.watchword.core.session.PeopleStore;
 import dev.watchword.core.session.SessionRepository;
 import dev.watchword.core.transaction.Transactions;
@@ -39,6 +40,11 @@ record DatabasePeopleStore(DatabaseVerifierStore verifier) implements PeopleStor
   @Override
   public PasskeyRepository passkeys() {
     return new JdbiPasskeyRepository(database(), verifier.dialect());
+  }
+
+  @Override
+  public ProviderAccountRepository providers() {
+    return new JdbiProviderAccountRepository(database(), verifier.dialect());
   }
 
   @Override

@@ -164,7 +164,7 @@ class StoreFileTest {
   @Test
   void forgetsNothingThatIsNotThere() {
     try (Database database = Database.open(new DatabaseSettings.Sqlite(store))) {
-      assertThat(database.forget()).isEqualTo(new Forgotten(0, 0, 0, 0, 0, 0, 0));
+      assertThat(database.forget()).isEqualTo(new Forgotten(0, 0, 0, 0, 0, 0, 0, 0));
     }
   }
 }

@@ -22,9 +22,11 @@ import dev.watchword.core.session.FakeAuthenticator;
 import dev.watchword.core.session.Guarded;
 import dev.watchword.core.session.OwnFactor;
 import dev.watchword.core.session.OwnPasskeys;
+import dev.watchword.core.session.OwnProviderAccount;
 import dev.watchword.core.session.PeopleNode;
 import dev.watchword.core.session.Proof;
 import dev.watchword.core.session.SignIn.FirstStep;
+import dev.watchword.core.session.SignInByProvider;
 import dev.watchword.core.session.SignedIn;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.vault.StorageException;
@@ -39,6 +41,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +71,7 @@ class StoreMoveTest {
             new JdbiPasswordTallyRepository(database, dialect),
             new JdbiNoticeRepository(database),
             new JdbiPasskeyRepository(database, dialect),
+            new JdbiProviderAccountRepository(database, dialect),
             new JdbiApiTokenRepository(database),
             new JdbiEnrolmentRepository(database, dialect),
             new JdbiRecoveryRepository(database, dialect),
@@ -98,12 +102,15 @@ class StoreMoveTest {
     var renewed = ((OwnFactor.Confirmation.Confirmed) confirmed).session();
     who = accounts.authenticate().authenticate(renewed.token()).orElseThrow();
     OwnPasskeys own = accounts.ownPasskeys();
-    own.add(
-        who,
-        new FakeAuthenticator("credential-of-ann", who.person().id()).make(own.challenge(who)),
-        "Key",
-        Authenticator.SITE,
-        PeopleNode.BY);
+    var added =
+        own.add(
+            who,
+            new FakeAuthenticator("credential-of-ann", who.person().id()).make(own.challenge(who)),
+            "Key",
+            Authenticator.SITE,
+            PeopleNode.BY);
+    renewed = ((OwnPasskeys.Addition.Added) added).session();
+    link(accounts, accounts.authenticate().authenticate(renewed.token()).orElseThrow());
     new IssueApiToken(
             new JdbiApiTokenRepository(database), FixedRandom.seeded(78), InstantSource.system())
         .issue("token", Set.of(TokenScope.CODES_READ), Duration.ofDays(1));
@@ -112,6 +119,19 @@ class StoreMoveTest {
             new AuditTrail(new AuditKeys(PeopleNode.key()), "node-1"))
         .link();
     accounts.signIn().password(ann, password, "an entry that waits", PeopleNode.BY);
+  }
+
+  private static void link(Accounts accounts, SignedIn who) {
+    String here = "https://codes.example.org/provider";
+    var own = accounts.ownProviderAccount().orElseThrow();
+    var sent = own.send(who, here);
+    var visit = PeopleNode.PROVIDER.visit(sent.location(), "ann-at-example");
+    var brought =
+        new SignInByProvider.Brought(
+            sent.verifier(), visit.state(), visit.code(), Optional.empty(), here);
+    if (!(own.link(who, brought, PeopleNode.BY) instanceof OwnProviderAccount.Outcome.Linked)) {
+      throw new AssertionError("not linked");
+    }
   }
 
   /// Every row as text, by table; without the columns that a database numbers by itself.

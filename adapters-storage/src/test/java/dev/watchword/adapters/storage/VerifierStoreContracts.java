@@ -9,6 +9,7 @@ import dev.watchword.core.recovery.RecoveryRepositoryContract;
 import dev.watchword.core.session.PasskeyContract;
 import dev.watchword.core.session.PeopleContract;
 import dev.watchword.core.session.PeopleStore;
+import dev.watchword.core.session.ProviderAccountContract;
 import dev.watchword.core.session.SessionRepositoryContract;
 import dev.watchword.core.verification.VerifierContract;
 import dev.watchword.core.verification.VerifierStore;
@@ -108,6 +109,14 @@ abstract class VerifierStoreContracts {
 
   @Nested
   class Passkeys implements PasskeyContract {
+    @Override
+    public PeopleStore store() {
+      return people();
+    }
+  }
+
+  @Nested
+  class ProviderAccounts implements ProviderAccountContract {
     @Override
     public PeopleStore store() {
       return people();

@@ -22,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// The packaged server, from its start to the signal that ends it.
 class ServeIT {
 
+  private static final String OPEN_ID =
+      """
+      {"issuer": "https://id.example.org", "scopes_supported": ["openid"],
+       "authorization_endpoint": "https://id.example.org/authorize",
+       "token_endpoint": "https://id.example.org/token", "jwks_uri": "https://id.example.org/keys",
+       "name": "Example Org", "client_id": "watchword"}
+      """;
+
   @TempDir Path home;
   private Program program;
   private Process server;
@@ -34,7 +42,16 @@ class ServeIT {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    server = program.started("serve", "--port", Integer.toString(port), "--node", "node one");
+    Path openId = Files.writeString(home.resolve("openid.json"), OPEN_ID);
+    server =
+        program.started(
+            "serve",
+            "--port",
+            Integer.toString(port),
+            "--node",
+            "node one",
+            "--openid",
+            openId.toString());
     for (int i = 0; !(answers() && greeted()) && i < 300; i++) {
       assertThat(server.isAlive()).as("%s", log()).isTrue();
       Thread.sleep(100);
@@ -113,6 +130,18 @@ class ServeIT {
           .contains(
               "watchword_http_requests_seconds_count", "watchword_database_connections_most 4");
     }
+  }
+
+  @Test
+  void offersTheProviderOfItsSettings() throws Exception {
+    try (Socket socket = ask("GET /api/v1/setup", "", "")) {
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(all).startsWith("HTTP/1.1 200").contains("{\"name\":\"Example Org\"}");
+    }
+    Path broken = Files.writeString(home.resolve("broken.json"), "{}");
+    var refused = program.run("serve", "--port", "0", "--openid", broken.toString());
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.err()).contains("broken.json lack `name`").doesNotContain("Exception");
   }
 
   @Test

@@ -317,7 +317,9 @@ public sealed interface AuditEvent {
     /// What became of it.
     public enum Act {
       PASSWORD_PASSED,
+      PROVIDER_PASSED,
       SIGNED_IN,
+      SIGNED_IN_BY_PROVIDER,
       SIGNED_IN_TO_ENROL,
       SIGNED_IN_BY_RECOVERY_CODE,
       SIGNED_IN_BY_PASSKEY,
@@ -343,6 +345,31 @@ public sealed interface AuditEvent {
     @Override
     public String details() {
       return session.map(id -> "session=" + id).orElse("");
+    }
+  }
+
+  /// Something about a person's account at an OpenID provider.
+  record Provider(UUID person, Act act) implements AuditEvent {
+
+    /// What was done.
+    public enum Act {
+      LINKED,
+      UNLINKED
+    }
+
+    @Override
+    public String subject() {
+      return "person/" + person;
+    }
+
+    @Override
+    public String action() {
+      return "provider." + Words.of(act);
+    }
+
+    @Override
+    public String details() {
+      return "";
     }
   }
 

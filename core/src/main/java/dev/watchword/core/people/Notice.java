@@ -21,6 +21,8 @@ public record Notice(PersonId person, Instant at, Kind kind, String source, bool
     RECOVERY_CODES_ISSUED,
     PASSKEY_ADDED,
     PASSKEY_REMOVED,
+    PROVIDER_LINKED,
+    PROVIDER_UNLINKED,
     PASSWORD_CHANGED,
     ROLE_CHANGED,
     DISABLED,

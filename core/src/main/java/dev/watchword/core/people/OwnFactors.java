@@ -20,6 +20,7 @@ public final class OwnFactors {
   private final RevokeEnrolment revoke;
   private final CancelEnrolment cancel;
   private final PasskeyRepository passkeys;
+  private final ProviderAccountRepository providers;
   private final AuditTrail trail;
 
   public OwnFactors(
@@ -27,11 +28,13 @@ public final class OwnFactors {
       RevokeEnrolment revoke,
       CancelEnrolment cancel,
       PasskeyRepository passkeys,
+      ProviderAccountRepository providers,
       AuditTrail trail) {
     this.enrolments = enrolments;
     this.revoke = revoke;
     this.cancel = cancel;
     this.passkeys = passkeys;
+    this.providers = providers;
     this.trail = trail;
   }
 
@@ -78,10 +81,14 @@ public final class OwnFactors {
         .isPresent();
   }
 
-  /// Erases all that the verifier keeps of a person, and their passkeys.
+  /// Erases all that the verifier keeps of a person, their passkeys, and the link to their account
+  /// at a provider.
   ///
   /// @return whether there was anything
   boolean forget(PersonId person, Origin origin) {
-    return cancel(person, origin) | revoke(person, origin);
+    var event = new AuditEvent.Provider(person.value(), AuditEvent.Provider.Act.UNLINKED);
+    return cancel(person, origin)
+        | revoke(person, origin)
+        | providers.unlink(person, trail.entry(passkeys.now(), origin, event));
   }
 }

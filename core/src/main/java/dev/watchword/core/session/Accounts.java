@@ -17,6 +17,7 @@ import dev.watchword.core.people.AcceptInvite;
 import dev.watchword.core.people.AddPerson;
 import dev.watchword.core.people.ChangePerson;
 import dev.watchword.core.people.CheckPassword;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.ListPeople;
 import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.OwnFactors;
@@ -27,6 +28,8 @@ import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PeopleKeys;
 import dev.watchword.core.people.PersonEdits;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.ProviderAccountRepository;
+import dev.watchword.core.people.ProviderKeys;
 import dev.watchword.core.people.RemovePerson;
 import dev.watchword.core.people.ResetPerson;
 import dev.watchword.core.people.SetPassword;
@@ -43,6 +46,7 @@ import dev.watchword.core.verification.VerificationPolicy;
 import dev.watchword.core.verification.VerifyOtp;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /// All that can be done with people and their sessions, wired on one set of stores. Thread-safe, as
@@ -62,6 +66,8 @@ public record Accounts(
     OwnTokens ownTokens,
     SignInByPasskey byPasskey,
     OwnPasskeys ownPasskeys,
+    Optional<SignInByProvider> byProvider,
+    Optional<OwnProviderAccount> ownProviderAccount,
     NoticeRepository notices,
     AddPerson add,
     AcceptInvite acceptInvite,
@@ -80,6 +86,7 @@ public record Accounts(
       PasswordTallyRepository tallies,
       NoticeRepository notices,
       PasskeyRepository passkeys,
+      ProviderAccountRepository providers,
       ApiTokenRepository tokens,
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
@@ -94,6 +101,7 @@ public record Accounts(
   /// @param hashing one for the process
   /// @param policy which passwords will do
   /// @param webAuthn checks passkeys; [WebAuthn#none] where no browser comes
+  /// @param provider who else may say who is there
   public record Setting(
       UUID verifier,
       String node,
@@ -102,6 +110,7 @@ public record Accounts(
       PassphrasePolicy policy,
       VerificationPolicy verification,
       WebAuthn webAuthn,
+      Optional<IdentityProvider> provider,
       SecureRandom random,
       InstantSource clock) {}
 
@@ -121,6 +130,7 @@ public record Accounts(
             new RevokeEnrolment(enrolments, trail),
             new CancelEnrolment(enrolments, trail),
             stores.passkeys,
+            stores.providers,
             trail);
     var passwords =
         new CheckPassword(
@@ -148,6 +158,9 @@ public record Accounts(
             new ProvePasskey.Record(log, trail),
             stores.transactions,
             setting.random);
+    var asking =
+        setting.provider.map(provider ->
+            new AskProvider(provider, new ProviderKeys(key), stores.passkeys, setting.random));
     var edits =
         new PersonEdits(stores.persons, stores.notices, keys, stores.transactions, log, trail);
     var steps =
@@ -183,6 +196,11 @@ public record Accounts(
         new SignInByPasskey(byPasskey, desk),
         new OwnPasskeys(
             byPasskey, stores.passkeys, passkeyKeys, stores.notices, desk, trail, setting.random),
+        asking.map(
+            it -> new SignInByProvider(it, stores.providers, stores.persons, keys, factors, desk)),
+        asking.map(it ->
+            new OwnProviderAccount(
+                it, stores.providers, stores.notices, desk, stores.transactions, trail)),
         stores.notices,
         new AddPerson(stores.persons, keys, setting.hashing, setting.policy, trail, setting.random),
         new AcceptInvite(

@@ -167,13 +167,4 @@ public final class OwnPasskeys {
   private IssuedSession renew(SignedIn who, Instant at, Origin origin) {
     return desk.renew(who, at, origin).orElseThrow(GoneException::new);
   }
-
-  /// Undoes the transaction.
-  private static final class GoneException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    GoneException() {
-      super("the session is gone", null, false, false);
-    }
-  }
 }

@@ -6,12 +6,12 @@ import dev.watchword.core.audit.AuditEvent.Passkey.Act;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.Origin;
+import dev.watchword.core.people.Challenges;
 import dev.watchword.core.people.OwnFactors;
 import dev.watchword.core.people.Passkey;
 import dev.watchword.core.people.PasskeyCeremony;
 import dev.watchword.core.people.PasskeyCredential;
 import dev.watchword.core.people.PasskeyKeys;
-import dev.watchword.core.people.PasskeyKeys.Genuine;
 import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PeopleKeys;
 import dev.watchword.core.people.Person;
@@ -84,7 +84,7 @@ final class ProvePasskey {
   /// A challenge of ours that these client data answer, and that nobody has answered.
   ///
   /// @param text as the client data have it
-  record Answered(String text, Genuine genuine) {}
+  record Answered(String text, Challenges.Genuine genuine) {}
 
   /// @param at the store's time
   Optional<Answered> answered(

@@ -95,7 +95,7 @@ public final class SignIn {
     return switch (passwords.check(name, password, origin)) {
       case PasswordCheck.Right(var person, var at) -> {
         Origin theirs = named(person, origin);
-        yield new FirstStep.Passed(desk.begin(person, stateOf(person), at, agent, theirs));
+        yield new FirstStep.Passed(desk.begin(person, stateOf(person, factors), at, agent, theirs));
       }
       case PasswordCheck.Wrong _ -> new FirstStep.Refused();
       case PasswordCheck.Throttled(var retryAfter) -> new FirstStep.Throttled(retryAfter);
@@ -107,7 +107,8 @@ public final class SignIn {
     return new Origin(person.id().actor(), origin.source(), origin.requestId());
   }
 
-  private SessionState stateOf(Person person) {
+  /// What comes after the first step.
+  static SessionState stateOf(Person person, OwnFactors factors) {
     if (factors.has(person.id())) {
       return SessionState.PASSWORD_PASSED;
     }

@@ -16,8 +16,11 @@ import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonId;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.ProviderAccount;
+import dev.watchword.core.people.ProviderAccountRepository;
 import dev.watchword.core.people.StoredPasskey;
 import dev.watchword.core.people.StoredPerson;
+import dev.watchword.core.people.StoredProviderAccount;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.verification.InMemoryVerifierStore;
 import dev.watchword.core.verification.VerifierStore;
@@ -42,6 +45,7 @@ public final class InMemoryPeopleStore implements PeopleStore {
     final Map<UUID, Instant> tallied = new HashMap<>();
     final List<Notice> notices = new ArrayList<>();
     final Map<PasskeyId, StoredPasskey> passkeys = new HashMap<>();
+    final Map<PersonId, StoredProviderAccount> providers = new HashMap<>();
     final Map<UUID, Instant> challenges = new HashMap<>();
     final ApiTokenRepository tokens = new InMemoryApiTokenRepository();
   }
@@ -104,6 +108,13 @@ public final class InMemoryPeopleStore implements PeopleStore {
     }
   }
 
+  /// The same for an account at a provider.
+  public void put(StoredProviderAccount row) {
+    synchronized (data) {
+      data.providers.put(row.unverified().person(), row);
+    }
+  }
+
   /// The same for a session.
   public void put(StoredSession row) {
     synchronized (data) {
@@ -142,6 +153,60 @@ public final class InMemoryPeopleStore implements PeopleStore {
   @Override
   public PasskeyRepository passkeys() {
     return new Passkeys();
+  }
+
+  @Override
+  public ProviderAccountRepository providers() {
+    return new Providers();
+  }
+
+  private final class Providers implements ProviderAccountRepository {
+
+    @Override
+    public Optional<StoredProviderAccount> of(PersonId person) {
+      synchronized (data) {
+        return Optional.ofNullable(data.providers.get(person));
+      }
+    }
+
+    @Override
+    public Reading<StoredProviderAccount> find(String issuer, String subject) {
+      synchronized (data) {
+        return reading(
+            data.providers.values().stream()
+                .filter(row ->
+                    row.unverified().issuer().equals(issuer)
+                        && row.unverified().subject().equals(subject))
+                .findFirst());
+      }
+    }
+
+    @Override
+    public boolean link(StoredProviderAccount fresh, AuditEntry entry) {
+      synchronized (data) {
+        ProviderAccount account = fresh.unverified();
+        boolean free =
+            !data.providers.containsKey(account.person())
+                && find(account.issuer(), account.subject()).value().isEmpty();
+        if (free) {
+          append(entry);
+          data.providers.put(account.person(), fresh);
+        }
+        return free;
+      }
+    }
+
+    @Override
+    public boolean unlink(PersonId person, AuditEntry entry) {
+      synchronized (data) {
+        if (!data.providers.containsKey(person)) {
+          return false;
+        }
+        append(entry);
+        data.providers.remove(person);
+        return true;
+      }
+    }
   }
 
   private final class Passkeys implements PasskeyRepository {
@@ -337,6 +402,7 @@ public final class InMemoryPeopleStore implements PeopleStore {
           data.persons.remove(id);
           data.sessions.values().removeIf(row -> row.unverified().person().equals(id));
           data.passkeys.values().removeIf(row -> row.unverified().person().equals(id));
+          data.providers.remove(id);
           data.notices.removeIf(notice -> notice.person().equals(id));
           data.tallies.remove(expected.tally());
         }

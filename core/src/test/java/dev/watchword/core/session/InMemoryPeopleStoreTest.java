@@ -32,6 +32,14 @@ class InMemoryPeopleStoreTest {
   }
 
   @Nested
+  class ProviderAccounts implements ProviderAccountContract {
+    @Override
+    public PeopleStore store() {
+      return store;
+    }
+  }
+
+  @Nested
   class People implements PeopleContract {
     @Override
     public PeopleStore store() {

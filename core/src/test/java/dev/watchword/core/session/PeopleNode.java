@@ -11,6 +11,7 @@ import dev.watchword.core.otp.Totp;
 import dev.watchword.core.otp.TotpParameters;
 import dev.watchword.core.people.AcceptInvite;
 import dev.watchword.core.people.AddPerson;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.InviteCode;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.Person;
@@ -40,6 +41,9 @@ public final class PeopleNode {
   /// What every node of a test has.
   public static final UUID VERIFIER = new UUID(0x7000_4000L, 0x8000_0000_0000_0001L);
 
+  /// Where every node of a test sends people.
+  public static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
+
   public final PeopleStore store;
   public final Accounts accounts;
   private final Node verifier;
@@ -62,6 +66,16 @@ public final class PeopleNode {
       WebAuthn webAuthn,
       SecureRandom random,
       java.time.InstantSource clock) {
+    return accounts(stores, webAuthn, Optional.of(PROVIDER), random, clock);
+  }
+
+  /// The same with a provider of its own, or none.
+  public static Accounts accounts(
+      Accounts.Stores stores,
+      WebAuthn webAuthn,
+      Optional<IdentityProvider> provider,
+      SecureRandom random,
+      java.time.InstantSource clock) {
     return Accounts.of(
         stores,
         key(),
@@ -73,6 +87,7 @@ public final class PeopleNode {
             new PassphrasePolicy(PassphrasePolicy.ALONE, "passwordpassword"::equals),
             VerificationPolicy.STANDARD,
             webAuthn,
+            provider,
             random,
             clock));
   }

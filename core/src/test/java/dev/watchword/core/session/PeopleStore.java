@@ -5,6 +5,7 @@ import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.PasskeyRepository;
 import dev.watchword.core.people.PasswordTallyRepository;
 import dev.watchword.core.people.PersonRepository;
+import dev.watchword.core.people.ProviderAccountRepository;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.verification.VerifierStore;
 
@@ -21,6 +22,8 @@ public interface PeopleStore {
   NoticeRepository notices();
 
   PasskeyRepository passkeys();
+
+  ProviderAccountRepository providers();
 
   ApiTokenRepository tokens();
 
@@ -39,6 +42,7 @@ public interface PeopleStore {
         tallies(),
         notices(),
         passkeys(),
+        providers(),
         tokens(),
         verifier().enrolments(),
         verifier().recoveries(),

@@ -23,6 +23,7 @@ export const PLACES = [
   { path: '/audit', module: 'audit.js', style: 'account.css', areas: ['audit'], title: 'shell.nav.audit', frame: 'app', nav: 'audit', needs: 'READ_OWN_AUDIT' },
   { path: '/settings', module: 'settings.js', style: 'account.css', areas: ['account'], title: 'shell.nav.settings', frame: 'app', nav: 'settings' },
   { path: '/sign-in', module: 'sign-in.js', style: 'account.css', areas: ['account'], title: 'shell.nav.signIn', frame: 'bare', anonymous: true },
+  { path: '/provider', module: 'provider.js', style: 'account.css', areas: ['account'], title: 'shell.nav.signIn', frame: 'bare', anonymous: true },
   { path: '/setup', module: 'setup.js', style: 'account.css', areas: ['account'], title: 'shell.nav.setup', frame: 'bare', anonymous: true },
   { path: '/hand-over', module: 'hand-over.js', style: ['capture.css', 'account.css', 'custody.css'], areas: ['custody', 'capture', 'account'], title: 'shell.nav.handOver', frame: 'bare', anonymous: true },
   { path: '/receipt', module: 'receipt.js', style: ['account.css', 'custody.css'], areas: ['custody', 'account'], title: 'shell.nav.receipt', frame: 'bare', anonymous: true },

@@ -6,6 +6,7 @@ import { session } from '../session.js';
 import { h } from '../ui/dom.js';
 import { bare, codeField, field, form, link, sentenceOf } from '../ui/form.js';
 import { askPasskey, passkeysWork } from '../ui/passkey.js';
+import { goToProvider } from '../ui/provider.js';
 import { recoveryField } from '../ui/step-up.js';
 
 /** Fills the page. */
@@ -50,9 +51,9 @@ function first(page, said = undefined) {
   if (page.setup.passkeys && passkeysWork()) {
     ways.push(h('button', { class: 'button quiet block', type: 'button', onclick: () => passkey(page, 'passkey', wrong) }, t('account.withPasskey')));
   }
-  if (page.setup.oidc) {
-    ways.push(h('a', { class: 'button quiet block', href: '/api/v1/session/oidc' },
-      t('account.withProvider', { name: page.setup.oidc.name })));
+  if (page.setup.provider) {
+    ways.push(h('button', { class: 'button quiet block', type: 'button', onclick: () => provider(wrong) },
+      t('account.withProvider', { name: page.setup.provider.name })));
   }
   fill(page, t('account.signIn'), t('account.signIn.text'), wrong, form({
     fields: [
@@ -108,6 +109,15 @@ async function passkey(page, way, wrong) {
     await goOn(page, await api.post(`/session/${way}`, await askPasskey(options), { anonymous: true }));
   } catch (problem) {
     wrong.textContent = problem.detail ? sentenceOf(problem) : t('account.passkey.stopped');
+    wrong.hidden = false;
+  }
+}
+
+async function provider(wrong) {
+  try {
+    await goToProvider('sign-in');
+  } catch (problem) {
+    wrong.textContent = sentenceOf(problem);
     wrong.hidden = false;
   }
 }

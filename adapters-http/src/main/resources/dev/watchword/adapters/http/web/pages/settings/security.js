@@ -11,6 +11,7 @@ import { newPassword } from '../../ui/new-password.js';
 import { badge, notice } from '../../ui/pieces.js';
 import { toast } from '../../ui/toast.js';
 import { enrol } from './enrol.js';
+import { providerCard } from './provider.js';
 import { newCodes } from './recovery-codes.js';
 
 const FEW = 3;
@@ -40,7 +41,7 @@ export async function security(place, context) {
   }
   place.append(...warnings(page), mfaCard(page));
   if (page.state === 'full') {
-    place.append(passwordCard(page), await noticesCard());
+    place.append(passwordCard(page), ...[await providerCard(page.again)].filter(Boolean), await noticesCard());
   }
 }
 
