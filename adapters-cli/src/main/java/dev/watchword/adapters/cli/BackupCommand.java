@@ -64,7 +64,7 @@ final class BackupCommand implements Command {
     }
     CliServices services = session.services();
     StoreFiles files = session.storeFiles();
-    Path partial = StoreCopy.beside(target, "part");
+    Path partial = Unfinished.beside(target, "part");
     try (UnlockSecret secret = UnlockSecrets.obtain(session);
         Progress progress = new Progress(session.terminal(), "backing up")) {
       try (OpenVault vault =

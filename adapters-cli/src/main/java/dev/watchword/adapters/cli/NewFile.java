@@ -29,7 +29,7 @@ final class NewFile {
     String named = Neutral.line(file.toString());
     Path whole = file.toAbsolutePath();
     try {
-      Path partial = Files.createTempFile(whole.getParent(), ".watchword-", ".part", OWNER_ONLY);
+      Path partial = Files.createFile(Unfinished.beside(whole, "part"), OWNER_ONLY);
       try {
         writeThrough(partial, bytes);
         Files.move(partial, whole); // refuses a name that is taken

@@ -25,7 +25,7 @@ final class StoreCopy implements AutoCloseable {
   /// @throws Failure when it is no backup
   static StoreCopy of(Session session, Path backup) {
     StoreFiles files = session.storeFiles();
-    Path copy = beside(session.vaultFile(), "copy");
+    Path copy = Unfinished.beside(session.vaultFile(), "copy");
     StoreCopy made =
         new StoreCopy(files, backup, copy, files.copy(backup, BackupSeal.LENGTH_BYTES, copy));
     if (!BackupSeal.isMarked(made.sealed.seal().toByteArray())) {
@@ -36,13 +36,6 @@ final class StoreCopy implements AutoCloseable {
               + " is no backup that `watchword backup` made, or it was cut off.");
     }
     return made;
-  }
-
-  /// A file for this process alone, in the same folder as another.
-  static Path beside(Path file, String what) {
-    Path whole = file.toAbsolutePath();
-    return whole.resolveSibling(
-        "." + whole.getFileName() + "-" + ProcessHandle.current().pid() + "." + what);
   }
 
   Path path() {

@@ -1,25 +1,38 @@
 package dev.watchword.adapters.storage;
 
+import static dev.watchword.core.vault.SealedSamples.commit;
 import static dev.watchword.core.vault.SealedSamples.entry;
+import static dev.watchword.core.vault.SealedSamples.header;
+import static dev.watchword.core.vault.SealedSamples.newEntry;
 import static dev.watchword.core.vault.SealedSamples.sealed;
 import static dev.watchword.core.vault.SealedSamples.vault;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.watchword.core.vault.EntryField;
 import dev.watchword.core.vault.SealedEntry;
 import dev.watchword.core.vault.VaultSnapshot;
 import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Other processes on one SQLite file: killed, in each other's way, and on a disk that fills up.
+///
+/// `-Dwatchword.kills=500` kills at 500 moments.
 class VaultCrashTest {
+
+  private static final int KILLS = Integer.getInteger("watchword.kills", 20);
+
+  private static final int ENTRIES = 60;
 
   @TempDir Path folder;
 
@@ -29,7 +42,7 @@ class VaultCrashTest {
     Path file = folder.resolve("vault.db");
     Random random = new Random(4);
     List<String> acknowledged = new ArrayList<>();
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < KILLS; round++) {
       Process writer = VaultWriterProcess.start(":", file, 1_000_000, 1_000_000 * round);
       try (BufferedReader lines = JavaProcess.lines(writer)) {
         acknowledged.add(lines.readLine());
@@ -48,7 +61,7 @@ class VaultCrashTest {
   @Tag("slow")
   void isMadeWholeOrNotAtAllWhenItIsKilled() throws Exception { // FI-04
     Random random = new Random(5);
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < KILLS / 2; round++) {
       Path file = folder.resolve("vault" + round + ".db");
       Process writer = VaultWriterProcess.start(":", file, 1, 1);
       Thread.sleep(150 + random.nextInt(600));
@@ -57,6 +70,59 @@ class VaultCrashTest {
         new JdbiVaultRepository(database).vaults();
       }
     }
+  }
+
+  @Test
+  @Tag("slow")
+  void isOfOneVersionOrTheNextWhenAMigrationIsKilled() throws Exception { // FI-04, FI-09
+    Path older = folder.resolve("older.db");
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(older))) {
+      JdbiVaultRepository store = new JdbiVaultRepository(database);
+      store.create(header(vault(1), 1));
+      for (int i = 1; i <= ENTRIES; i++) {
+        store.commit(commit(vault(1), i + 1, newEntry(entry(i), "e" + i)));
+      }
+    }
+    Random random = new Random(6);
+    for (int round = 0; round < Math.max(6, KILLS / 10); round++) {
+      Path home = Files.createDirectory(folder.resolve("round" + round));
+      Path file = Files.copy(older, home.resolve("vault.db"), StandardCopyOption.COPY_ATTRIBUTES);
+      Process process = MigratingProcess.start(file);
+      try (BufferedReader lines = JavaProcess.lines(process)) {
+        assertThat(lines.readLine()).isEqualTo("migrating");
+        Thread.sleep(random.nextInt(250));
+      } finally {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+      try (Database database = MigratingProcess.open(file)) {
+        assertThat(new JdbiVaultRepository(database).snapshot(vault(1)).orElseThrow().entries())
+            .hasSize(ENTRIES);
+      }
+      try (Stream<Path> left = Files.list(home)) {
+        assertThat(left.map(each -> each.getFileName().toString()))
+            .as("LO-07")
+            .containsExactlyInAnyOrder("vault.db", "vault.db.before-update");
+      }
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void losesNothingHoweverMuchRoomIsLeft() throws Exception { // FI-05, FI-06
+    Process filling = FullDiskProcess.start(folder);
+    List<String> said;
+    try (BufferedReader lines = JavaProcess.lines(filling)) {
+      said = lines.readAllLines();
+    } finally {
+      filling.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    if (said.isEmpty() && System.getenv("CI") == null) {
+      abort("no small file system can be mounted here");
+    }
+    assertThat(said).endsWith("done");
+    assertThat(said.subList(0, said.size() - 1))
+        .hasSize(FullDiskProcess.POINTS)
+        .allMatch(line -> line.startsWith("all there"));
   }
 
   @Test

@@ -1,0 +1,34 @@
+package dev.watchword.adapters.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A program of the next version, which a test starts, and kills while it brings a vault up to
+/// date.
+final class MigratingProcess {
+
+  private MigratingProcess() {}
+
+  /// @param arguments the file
+  public static void main(String[] arguments) {
+    System.out.println("migrating");
+    System.out.flush();
+    open(Path.of(arguments[0])).close();
+  }
+
+  /// Opens a vault as the next version does.
+  static Database open(Path file) {
+    Set<String> versions = new HashSet<>(Migrations.SQLITE.versions());
+    versions.add("900");
+    var later =
+        new Migrations(versions, List.of("db/migration/sqlite", "db/later-migration/sqlite"));
+    return new SqliteOpening(file, later).open();
+  }
+
+  static Process start(Path file) throws IOException {
+    return JavaProcess.start(":", List.of(), MigratingProcess.class, file.toString());
+  }
+}
