@@ -19,8 +19,8 @@ final class RestoreBackupCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Options.command(
-            this, "restore-backup", "Put a backup in the vault's place; the vault stays beside it.")
-        .addOption(Options.flag("--replace", "Replace the vault that is there without asking."))
+            this, "restore-backup", "Put a backup in the vault's place, or into an empty database.")
+        .addOption(Options.flag("--replace", "Replace the vault file without asking; it stays beside."))
         .addPositional(Options.words("FILE", "1", "A file that `watchword backup` made."));
   }
 
@@ -29,6 +29,10 @@ final class RestoreBackupCommand implements Command {
     boolean database = session.options().database().isPresent();
     Path backup = SharedOptions.path(Options.words(given).getFirst()).toAbsolutePath();
     Path vaultFile = session.vaultFile();
+    if (database && Options.given(given, "--replace")) {
+      throw Failure.usage(
+          "--replace is for a vault file; into a database a backup goes only while that is empty.");
+    }
     if (database) {
       needAnEmptyDatabase(session);
     } else if (Files.exists(vaultFile) && !Options.given(given, "--replace")) {

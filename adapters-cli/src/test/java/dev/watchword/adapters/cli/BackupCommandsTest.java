@@ -123,6 +123,13 @@ class BackupCommandsTest {
     assertThat(folder.resolve("vault.db.replaced-1")).hasBinaryContent(new byte[] {7});
   }
 
+  @Test
+  void replacesNoDatabase() {
+    String url = "jdbc:postgresql://localhost/codes";
+    assertThat(cli.run("restore-backup", "--replace", "--database", url, "a.backup")).isEqualTo(2);
+    assertThat(cli.err()).contains("only while that is empty");
+  }
+
   /// BK-05: what was dropped is said.
   @Test
   void aRestoreSaysWhatItDroppedAndIsOnRecord() {
