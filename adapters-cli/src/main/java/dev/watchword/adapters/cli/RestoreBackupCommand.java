@@ -20,7 +20,8 @@ final class RestoreBackupCommand implements Command {
   public CommandSpec spec() {
     return Options.command(
             this, "restore-backup", "Put a backup in the vault's place, or into an empty database.")
-        .addOption(Options.flag("--replace", "Replace the vault file without asking; it stays beside."))
+        .addOption(
+            Options.flag("--replace", "Replace the vault file without asking; it stays beside."))
         .addPositional(Options.words("FILE", "1", "A file that `watchword backup` made."));
   }
 

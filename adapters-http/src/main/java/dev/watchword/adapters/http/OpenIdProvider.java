@@ -56,13 +56,18 @@ final class OpenIdProvider implements IdentityProvider {
 
   private final OpenIdSettings settings;
   private final InstantSource clock;
-  private final ProviderCalls calls = new ProviderCalls();
+  private final ProviderCalls calls;
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
   private final JWSVerificationKeySelector<SecurityContext> keys;
 
   OpenIdProvider(OpenIdSettings settings, InstantSource clock) {
+    this(settings, clock, new ProviderCalls.OverHttp());
+  }
+
+  OpenIdProvider(OpenIdSettings settings, InstantSource clock, ProviderCalls calls) {
     this.settings = settings;
     this.clock = clock;
+    this.calls = calls;
     try {
       JWKSource<SecurityContext> source =
           JWKSourceBuilder.create(settings.keys().toURL(), calls).refreshAheadCache(false).build();

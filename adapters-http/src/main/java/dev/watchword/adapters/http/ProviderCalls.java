@@ -20,64 +20,79 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Calls an OpenID provider at the addresses of [OpenIdSettings], and at no others: no redirect is
-/// followed. An answer has ten seconds and 256 KiB. Thread-safe.
-final class ProviderCalls implements ResourceRetriever {
-
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final long MOST_MILLIS = 10_000;
-  private static final int MOST_BYTES = 256 * 1024;
-
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+/// Calls to an OpenID provider at the addresses of [OpenIdSettings]. Thread-safe.
+interface ProviderCalls extends ResourceRetriever {
 
   /// @param body as UTF-8
   record Reply(int status, String body) {}
 
-  Reply post(URI address, String form, Optional<String> authorization) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Accept", "application/json")
-            .POST(BodyPublishers.ofString(form));
-    authorization.ifPresent(value -> request.header("Authorization", value));
-    return send(request.build());
-  }
+  /// Sends a form.
+  ///
+  /// @throws IOException when there is no answer in time and within the limits
+  Reply post(URI address, String form, Optional<String> authorization) throws IOException;
 
-  /// For the provider's keys.
+  /// Fetches the provider's keys.
   @Override
-  public Resource retrieveResource(URL address) throws IOException {
-    try {
-      Reply reply =
-          send(
-              HttpRequest.newBuilder(address.toURI()).header("Accept", "application/json").build());
-      if (reply.status != 200) {
-        throw new IOException("the provider's keys: status " + reply.status);
-      }
-      return new Resource(reply.body, "application/json");
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
-    }
-  }
+  Resource retrieveResource(URL address) throws IOException;
 
-  private Reply send(HttpRequest request) throws IOException {
-    CompletableFuture<HttpResponse<byte[]>> under =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
-    try {
-      HttpResponse<byte[]> response = under.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
-      return new Reply(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
-    } catch (TimeoutException e) {
-      throw new IOException("no answer in time", e);
-    } catch (ExecutionException e) {
-      throw new IOException("no answer", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    } finally {
-      under.cancel(true);
+  /// The real ones. No redirect is followed; an answer has ten seconds and 256 KiB.
+  final class OverHttp implements ProviderCalls {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final long MOST_MILLIS = 10_000;
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private final HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    @Override
+    public Reply post(URI address, String form, Optional<String> authorization) throws IOException {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(address)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .header("Accept", "application/json")
+              .POST(BodyPublishers.ofString(form));
+      authorization.ifPresent(value -> request.header("Authorization", value));
+      return send(request.build());
+    }
+
+    @Override
+    public Resource retrieveResource(URL address) throws IOException {
+      try {
+        Reply reply =
+            send(
+                HttpRequest.newBuilder(address.toURI())
+                    .header("Accept", "application/json")
+                    .build());
+        if (reply.status() != 200) {
+          throw new IOException("the provider's keys: status " + reply.status());
+        }
+        return new Resource(reply.body(), "application/json");
+      } catch (URISyntaxException e) {
+        throw new IOException(e);
+      }
+    }
+
+    private Reply send(HttpRequest request) throws IOException {
+      CompletableFuture<HttpResponse<byte[]>> under =
+          client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+      try {
+        HttpResponse<byte[]> response = under.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
+        return new Reply(
+            response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+      } catch (TimeoutException e) {
+        throw new IOException("no answer in time", e);
+      } catch (ExecutionException e) {
+        throw new IOException("no answer", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      } finally {
+        under.cancel(true);
+      }
     }
   }
 }

@@ -162,7 +162,7 @@ class OpenIdProviderTest implements IdentityProviderContract {
   }
 
   @Test
-  void givesUpOnAnAnswerThatIsNone() { // UP-*: limits before memory and time
+  void givesUpOnAnAnswerThatIsNone() { // UP-08: no redirect is followed
     for (var page :
         List.of(
             new SmallProvider.Page(500, ""),
@@ -187,7 +187,7 @@ class OpenIdProviderTest implements IdentityProviderContract {
   }
 
   @Test
-  void givesUpOnKeysThatAreNone() {
+  void givesUpOnKeysThatAreNone() { // UP-08
     for (var page :
         List.of(
             new SmallProvider.Page(500, ""),

@@ -3,13 +3,22 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.nimbusds.jose.util.Resource;
+import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.PersonId;
 import dev.watchword.core.people.WebAuthn;
 import dev.watchword.core.session.Authenticator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -28,7 +37,28 @@ class RequestFuzzTest {
   private static final String SECONDS = "30s";
   private static final SoftAuthenticator PASSKEY =
       new SoftAuthenticator(new PersonId(new UUID(1, 1)));
+  private static final String KEYS =
+      "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"%s\",\"e\":\"AQAB\"}]}"
+          .formatted("u".repeat(342));
+  private static final OpenIdSettings PROVIDER = settings();
   private static final Set<String> MEMBERS = Set.of("code", "names", "count", "yes");
+
+  private static OpenIdSettings settings() {
+    try {
+      Path file = Files.createTempFile("openid", ".json");
+      Files.writeString(
+          file,
+          """
+          {"name": "Example", "issuer": "https://a", "authorization_endpoint": "https://a/a",
+           "token_endpoint": "https://a/t", "jwks_uri": "https://a/k", "client_id": "c"}
+          """);
+      OpenIdSettings settings = OpenIdSettings.read(file);
+      Files.delete(file);
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static Stream<byte[]> texts(String... texts) {
     return Arrays.stream(texts).map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -54,6 +84,37 @@ class RequestFuzzTest {
       fields.flag("yes");
     } catch (ProblemException refused) {
       assertThat(refused.problem().status()).isBetween(400, 499);
+    }
+  }
+
+  /// What the token endpoint of an OpenID provider could answer, whoever sits there.
+  static Stream<byte[]> providerAnswers() {
+    return texts(
+        "{\"id_token\":\"eyJhbGciOiJSUzI1NiIsImtpZCI6ImsifQ.eyJpc3MiOiJhIn0.AAAA\"}",
+        "{\"id_token\":\"eyJhbGciOiJub25lIn0.eyJpc3MiOiJhIn0.\"}",
+        "{\"id_token\":\"eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkExMjhHQ00ifQ.AA.AA.AA.AA\"}",
+        "{\"error\":\"invalid_grant\"}");
+  }
+
+  @MethodSource("providerAnswers")
+  @FuzzTest(maxDuration = SECONDS)
+  void provider(byte[] data) {
+    String body = new String(data, StandardCharsets.UTF_8);
+    var provider = new OpenIdProvider(PROVIDER, () -> Instant.EPOCH, new PlantedCalls(body));
+    assertThat(provider.ask(new IdentityProvider.Return("code", "v", "nonce", "https://x/")))
+        .isNotInstanceOf(IdentityProvider.Answer.Known.class);
+  }
+
+  /// Answers everything that it is asked with the same.
+  private record PlantedCalls(String body) implements ProviderCalls {
+    @Override
+    public Reply post(URI address, String form, Optional<String> authorization) {
+      return new Reply(body.length() % 4 == 3 ? 400 : 200, body);
+    }
+
+    @Override
+    public Resource retrieveResource(URL address) {
+      return new Resource(body.length() % 2 == 0 ? KEYS : body, "application/json");
     }
   }
 
