@@ -1,12 +1,15 @@
 package dev.watchword.adapters.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,30 +21,33 @@ import java.util.regex.Pattern;
 final class Unfinished {
 
   private static final Pattern NAME =
-      Pattern.compile("\\..+-([0-9]{1,20})-([0-9]{1,18})\\.(?:part|copy)(?:-wal|-shm|-journal)?");
+      Pattern.compile(
+          "\\.watchword-([0-9]{1,20})-([0-9]{1,18})-[0-9]+\\.(?:part|copy)(?:-wal|-shm|-journal)?");
   private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
 
   /// After so long a file of a process that can't be asked for is nobody's.
   private static final Duration OLD = Duration.ofDays(1);
 
+  private static final AtomicInteger MADE = new AtomicInteger();
+
   private Unfinished() {}
 
-  /// A name for this process alone, in the same folder as a file; what others left there is
-  /// removed, and what an earlier process of this number left.
+  /// A name for this process alone, in the same folder as a file; what killed ones left there is
+  /// removed.
   ///
   /// @param what `part` or `copy`
   static Path beside(Path file, String what) {
-    Path whole = file.toAbsolutePath();
-    Path folder = whole.getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     String own =
-        ".%s-%s-%d.%s"
-            .formatted(whole.getFileName(), namespace(), ProcessHandle.current().pid(), what);
+        ".watchword-%s-%d-%d.%s"
+            .formatted(namespace(), ProcessHandle.current().pid(), MADE.incrementAndGet(), what);
     sweep(folder, own);
     return folder.resolve(own);
   }
 
+  /// @param own what an earlier process of this one's number may have left
   private static void sweep(Path folder, String own) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*-*")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".watchword-*")) {
       for (Path each : files) {
         String name = each.getFileName().toString();
         Matcher matcher = NAME.matcher(name);
@@ -51,7 +57,7 @@ final class Unfinished {
           Files.deleteIfExists(each);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       System.getLogger(Unfinished.class.getName())
           .log(System.Logger.Level.DEBUG, "a folder could not be swept", e);
     }
