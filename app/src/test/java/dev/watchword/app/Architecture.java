@@ -89,6 +89,7 @@ final class Architecture {
           "Verifier",
           "ServerPorts",
           "ServerSettings",
+          "OpenIdSettings",
           "TlsIdentity",
           "WatchwordServer");
 
