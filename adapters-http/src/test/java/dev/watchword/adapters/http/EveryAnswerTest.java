@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 /// What holds for every answer of every route, errors included.
 class EveryAnswerTest {
 
+  /// Whoever goes to the provider takes a verifier along; nobody else without a session gets a
+  /// cookie.
+  private static final String TO_PROVIDER = "POST /api/v1/session/provider/options 200";
+
   private static final RunningServer RUNNING = new RunningServer();
   private static final int PORT = RUNNING.port();
   private static final String HOST = "Host: localhost:" + PORT + "\r\n";
@@ -41,7 +45,7 @@ class EveryAnswerTest {
     assertThat(reply.header("Cross-Origin-Resource-Policy")).as(what).contains("same-origin");
     assertThat(reply.header("Server")).as(what).isEmpty();
     assertThat(reply.header("Access-Control-Allow-Origin")).as(what).isEmpty();
-    assertThat(reply.header("Set-Cookie")).as(what).isEmpty();
+    assertThat(reply.header("Set-Cookie").isPresent()).as(what).isEqualTo(what.equals(TO_PROVIDER));
   }
 
   @Test

@@ -14,7 +14,7 @@ export async function providerCard(again) {
   try {
     own = await api.get('/me/provider');
   } catch (problem) {
-    if (problem.code !== 'no-provider') {
+    if (problem.status !== 404) {
       throw problem;
     }
     return undefined;
