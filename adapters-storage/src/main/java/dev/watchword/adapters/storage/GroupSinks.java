@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// How a group of writes is made on each of the two databases.
@@ -33,8 +35,10 @@ final class GroupSinks {
     public List<Boolean> answers(List<AuditedWrite> writes) {
       return database.writeOnce(session -> {
         List<Boolean> found = new ArrayList<>();
-        for (AuditedWrite write : writes) {
-          found.add(alone(session.connection(), write));
+        try (Prepared statements = new Prepared(session.connection())) {
+          for (AuditedWrite write : writes) {
+            found.add(alone(statements, write));
+          }
         }
         return found;
       });
@@ -75,12 +79,45 @@ final class GroupSinks {
     }
   }
 
-  private static boolean alone(Connection connection, AuditedWrite write) throws SQLException {
-    if (write.sql().isEmpty()) {
-      AuditWriting.append(connection, write.entry());
-      return true;
+  /// The statements of one group, each prepared once.
+  private static final class Prepared implements AutoCloseable {
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> known = new HashMap<>();
+
+    Prepared(Connection connection) {
+      this.connection = connection;
     }
-    return AuditWriting.changeAlone(connection, write.sql(), write.change(), write.entry());
+
+    PreparedStatement of(String sql) throws SQLException {
+      PreparedStatement statement = known.get(sql);
+      if (statement == null) {
+        statement = connection.prepareStatement(sql);
+        known.put(sql, statement);
+      }
+      return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      for (PreparedStatement each : known.values()) {
+        each.close();
+      }
+    }
+  }
+
+  private static boolean alone(Prepared statements, AuditedWrite write) throws SQLException {
+    if (!write.sql().isEmpty()) {
+      PreparedStatement change = statements.of(write.sql());
+      write.change().bind(change);
+      if (change.executeUpdate() != 1) {
+        return false;
+      }
+    }
+    PreparedStatement append = statements.of(AuditWriting.APPEND);
+    AuditWriting.bind(append, 1, write.entry());
+    append.executeUpdate();
+    return true;
   }
 
   private static int[] batch(Session session, List<AuditedWrite> writes) throws SQLException {

@@ -89,6 +89,7 @@ final class Grouped<Q, A> {
       // the database would keep the processors from the thread that is to answer
       if (!own.taken && leaders.tryAcquire()) {
         try {
+          Thread.yield(); // those about to ask can come along; nobody waits where there are none
           lead();
         } finally {
           leaders.release();

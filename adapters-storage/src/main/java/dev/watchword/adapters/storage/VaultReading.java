@@ -40,6 +40,8 @@ final class VaultReading {
        ORDER BY s.position\
       """;
 
+  private static final String HEADER_MAC = "SELECT mac FROM vault WHERE vault_id = ?";
+
   private static final String SUMMARIES =
       """
       SELECT entry_id, summary_revision, secret_revision, recovery_revision, icon_revision, summary
@@ -76,6 +78,15 @@ final class VaultReading {
       query.setBytes(1, UuidBytes.of(id.value()));
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? Optional.of(header(id, row)) : Optional.empty();
+      }
+    }
+  }
+
+  static Optional<SealedBytes> headerMac(Connection connection, VaultId id) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(HEADER_MAC)) {
+      query.setBytes(1, UuidBytes.of(id.value()));
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(SealedBytes.copyOf(row.getBytes(1))) : Optional.empty();
       }
     }
   }

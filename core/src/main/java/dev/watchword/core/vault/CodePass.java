@@ -14,16 +14,18 @@ import java.util.Map;
 final class CodePass {
 
   private final StoredVault stored;
+  private final VaultState state;
   private final Instant time;
 
-  CodePass(StoredVault stored, Instant time) {
+  /// @param state of `stored`, as it is at present
+  CodePass(StoredVault stored, VaultState state, Instant time) {
     this.stored = stored;
+    this.state = state;
     this.time = time;
   }
 
   /// @return a reading for each id, in the order of `ids`
   List<CodeReading> read(List<EntryId> ids) {
-    VaultState state = stored.current();
     Map<EntryId, CodeReading> found = HashMap.newHashMap(ids.size());
     List<EntryId> wanted = new ArrayList<>(ids.size());
     for (EntryId id : ids) {
@@ -37,7 +39,7 @@ final class CodePass {
       }
     }
     stored.forEachSecret(
-        wanted, (entry, plaintext) -> found.put(entry.id(), read(entry, plaintext)));
+        state, wanted, (entry, plaintext) -> found.put(entry.id(), read(entry, plaintext)));
     return ids.stream()
         .map(id -> found.getOrDefault(id, new CodeReading.None(id, Reason.DAMAGED)))
         .toList();

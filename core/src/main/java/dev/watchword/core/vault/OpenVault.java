@@ -3,6 +3,7 @@ package dev.watchword.core.vault;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OneTimePassword;
 import dev.watchword.core.otp.OtpKey;
+import dev.watchword.core.seal.SealedBytes;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.transaction.Transactions;
@@ -139,8 +140,11 @@ public final class OpenVault implements AutoCloseable {
   ///
   /// @param ids any number, each once
   /// @return a reading for each id, in the order of `ids`
-  public synchronized List<CodeReading> codes(List<EntryId> ids, Instant time) {
-    return new CodePass(stored, time).read(ids);
+  public List<CodeReading> codes(List<EntryId> ids, Instant time) {
+    Optional<SealedBytes> seen = stored.look(); // not under the lock: many share one
+    synchronized (this) {
+      return new CodePass(stored, stored.current(seen), time).read(ids);
+    }
   }
 
   /// The code that follows the current one; for HOTP it moves no counter.

@@ -6,6 +6,7 @@ import dev.watchword.core.seal.VaultKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,21 @@ final class StoredVault {
   /// Up to so many secrets are fetched one by one, however small the vault is.
   private static final int FEW = 64;
 
+  /// Sealed secrets that are kept at hand, some 200 bytes each.
+  private static final int MOST_AT_HAND = 10_000;
+
   private final VaultRepository repository;
   private final SecureRandom random;
   private final VaultId id;
+  private final Map<EntryId, SealedSecret> atHand = new HashMap<>();
   private volatile @Nullable VaultKeys keys;
   private @Nullable VaultState state;
   private boolean withHeld;
   private boolean undone;
   private long undoneTo;
+
+  /// A secret as it is in the store. Only the key opens it, and only under this revision.
+  private record SealedSecret(long revision, SealedBytes sealed) {}
 
   /// @param key now this vault's to wipe
   StoredVault(
@@ -99,10 +107,33 @@ final class StoredVault {
         throw new VaultKeyChangedException();
       }
       known = VaultState.open(snapshot, open);
-      state = known;
+      become(known);
     }
     undone = false;
     return known.withHeld(withHeld);
+  }
+
+  /// What [#current(SealedBytes)] wants to know. Unlike all else here this is thread-safe, so that
+  /// those who ask at once share a look.
+  Optional<SealedBytes> look() {
+    return repository.headerMac(id());
+  }
+
+  /// The state as the store had it at a look, or has it now.
+  ///
+  /// @param seen by [#look]
+  VaultState current(Optional<SealedBytes> seen) {
+    VaultState known = state();
+    keys();
+    boolean same = !undone && seen.isPresent() && seen.get().equals(known.header().mac());
+    return same ? known.withHeld(withHeld) : current();
+  }
+
+  /// Goes over to another state. What is at hand is let go: of a change that was undone it may be
+  /// another secret under a revision that is written anew.
+  private void become(VaultState next) {
+    atHand.clear();
+    state = next;
   }
 
   static TamperingException replaced() {
@@ -210,9 +241,9 @@ final class StoredVault {
   /// As above, of these entries alone, and without those whose secret does not open: where they are
   /// many by a walk over the store, else one by one.
   ///
+  /// @param now as it is at present
   /// @param ids of entries that are there
-  void forEachSecret(List<EntryId> ids, BiConsumer<Entry, byte[]> visitor) {
-    VaultState now = current();
+  void forEachSecret(VaultState now, List<EntryId> ids, BiConsumer<Entry, byte[]> visitor) {
     if (ids.size() > FEW && ids.size() > now.all().size() / 8) {
       Set<EntryId> wanted = new HashSet<>(ids);
       Set<EntryId> seen = HashSet.newHashSet(ids.size());
@@ -248,19 +279,29 @@ final class StoredVault {
   /// The secret as the state in memory has it, without a look at whether that is the latest.
   private Optional<byte[]> opened(VaultState.Stored stored) {
     EntryId id = stored.entry().id();
+    long revision = stored.revisions().of(EntryField.SECRET);
+    SealedSecret known = atHand.get(id);
+    Optional<SealedBytes> sealed =
+        known != null && known.revision == revision
+            ? Optional.of(known.sealed)
+            : repository.field(id(), id, EntryField.SECRET);
     try {
-      return repository
-          .field(id(), id, EntryField.SECRET)
-          .map(envelope ->
-              keys()
-                  .sealer()
-                  .open(
-                      Addresses.of(
-                          id(), id, EntryField.SECRET, stored.revisions().of(EntryField.SECRET)),
-                      envelope));
+      Optional<byte[]> plaintext =
+          sealed.map(envelope ->
+              keys().sealer().open(Addresses.of(id(), id, EntryField.SECRET, revision), envelope));
+      sealed.ifPresent(envelope -> keepAtHand(id, new SealedSecret(revision, envelope)));
+      return plaintext;
     } catch (TamperingException e) {
       return Optional.empty();
     }
+  }
+
+  /// @param secret opened by now
+  private void keepAtHand(EntryId id, SealedSecret secret) {
+    if (atHand.size() >= MOST_AT_HAND) {
+      atHand.clear();
+    }
+    atHand.put(id, secret);
   }
 
   /// What did not open may have been written since, by another process.
@@ -354,7 +395,7 @@ final class StoredVault {
         repository.snapshot(id).orElseThrow(() -> new StorageException("The vault is gone."));
     key().close();
     keys = fresh;
-    state = VaultState.open(written, fresh);
+    become(VaultState.open(written, fresh));
   }
 
   /// Wipes the key; nothing can be read afterwards.
@@ -362,6 +403,7 @@ final class StoredVault {
     VaultKeys known = keys;
     keys = null;
     state = null;
+    atHand.clear();
     if (known != null) {
       known.key().close();
     }

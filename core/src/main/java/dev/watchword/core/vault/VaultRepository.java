@@ -25,6 +25,13 @@ public interface VaultRepository {
 
   Optional<VaultHeader> header(VaultId id);
 
+  /// The MAC of a vault's header, which every change makes another: the cheapest look at whether
+  /// there was one. Callers may share a look, but nobody is answered by one that began before they
+  /// asked.
+  default Optional<SealedBytes> headerMac(VaultId id) {
+    return header(id).map(VaultHeader::mac);
+  }
+
   /// The header and all summaries as of one instant, in no particular order.
   Optional<VaultSnapshot> snapshot(VaultId id);
 

@@ -76,6 +76,24 @@ class CodePassTest {
   }
 
   @Test
+  void givesNoCodeOfASecretAtHandOnceTheStoreHasTheEntryNoMore() {
+    List<EntryId> ids = addMany(3);
+    List<CodeReading> first = vault.codes(ids, NOW);
+    assertThat(vault.codes(ids, NOW)).isEqualTo(first);
+
+    fixture.reopen(vault.id()).purge(List.of(ids.get(1)));
+    vault.purge(List.of(ids.get(2)));
+
+    assertThat(vault.codes(ids, NOW))
+        .containsExactly(
+            first.getFirst(),
+            new None(ids.get(1), Reason.NO_SUCH_ENTRY),
+            new None(ids.get(2), Reason.NO_SUCH_ENTRY));
+    vault.close();
+    assertThatThrownBy(() -> vault.codes(ids, NOW)).isInstanceOf(VaultLockedException.class);
+  }
+
+  @Test
   void changesSeveralEntriesInOneRevisionOrNone() {
     List<EntryId> ids = addMany(3);
     vault.edit(ids.getFirst(), e -> e.withPinned(true));

@@ -84,10 +84,13 @@ class RotateKeyTest {
   @Test
   void keepsEverythingUnderTheNewKey() {
     List<String> before = codes(vault);
+    List<EntryId> ids = vault.entries().stream().map(Entry::id).toList();
+    List<CodeReading> together = vault.codes(ids, clock.instant());
 
     rotate("new passphrase");
 
     assertThat(codes(vault)).isEqualTo(before);
+    assertThat(vault.codes(ids, clock.instant())).isEqualTo(together);
     assertThat(vault.header().keyVersion()).isEqualTo(2);
     try (OpenVault other = reopened("new passphrase")) {
       assertThat(codes(other)).isEqualTo(before);

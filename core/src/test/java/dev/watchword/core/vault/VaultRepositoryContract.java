@@ -25,6 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What every [VaultRepository] does.
@@ -42,6 +44,7 @@ public interface VaultRepositoryContract {
 
     assertThat(store.vaults()).isEmpty();
     assertThat(store.header(vault(1))).isEmpty();
+    assertThat(store.headerMac(vault(1))).isEmpty();
     assertThat(store.snapshot(vault(1))).isEmpty();
     assertThat(store.field(vault(1), entry(1), EntryField.SUMMARY)).isEmpty();
     assertThat(store.unlockFailures(vault(1))).isEqualTo(UnlockFailures.NONE);
@@ -422,6 +425,35 @@ public interface VaultRepositoryContract {
         };
 
     assertThat(inParallel(List.of(writer, reader))).containsOnly(true);
+  }
+
+  @Test
+  default void whoeverLooksAfterAChangeSeesIt() throws Exception {
+    VaultRepository store = withVault();
+    int last = 60;
+    AtomicLong committed = new AtomicLong(1);
+    Callable<Boolean> writer =
+        () -> {
+          for (int revision = 2; revision <= last; revision++) {
+            store.commit(commit(vault(1), revision));
+            committed.set(revision);
+          }
+          return true;
+        };
+    Callable<Boolean> reader =
+        () -> {
+          List<SealedBytes> macs =
+              LongStream.rangeClosed(1, last).mapToObj(i -> header(vault(1), i).mac()).toList();
+          for (long before = 1; before < last; before = committed.get()) {
+            SealedBytes seen = store.headerMac(vault(1)).orElseThrow();
+            assertThat(macs.indexOf(seen) + 1L).isGreaterThanOrEqualTo(before);
+          }
+          return true;
+        };
+
+    assertThat(inParallel(List.of(writer, reader, reader, reader, reader))).containsOnly(true);
+    assertThat(reopened().headerMac(vault(1))).contains(header(vault(1), last).mac());
+    assertThat(store.headerMac(vault(2))).isEmpty();
   }
 
   @Test
