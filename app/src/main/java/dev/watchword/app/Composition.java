@@ -8,6 +8,7 @@ import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.cli.StoreFiles;
 import dev.watchword.adapters.cli.WatchwordCli;
+import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,11 @@ final class Composition implements WatchwordCli.Wiring, AutoCloseable {
     OpenProgram made = OpenProgram.make(vaultFile, database);
     program = made;
     return made.services();
+  }
+
+  @Override
+  public RootKeys rootKeys() {
+    return Programs.rootKeys();
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.vault.VaultDoor;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,11 @@ final class Programs {
 
   static List<Module> picturesModules() {
     return List.of(new StrictModule(), new ImagingModule(), new CliModule.Pictures());
+  }
+
+  /// Keys in tokens.
+  static RootKeys rootKeys() {
+    return StorageModule.rootKeys();
   }
 
   /// What moves accounts in and out.

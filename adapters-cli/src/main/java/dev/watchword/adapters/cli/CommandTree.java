@@ -37,6 +37,7 @@ final class CommandTree {
     all.put("unlock", UnlockCommand::new);
     all.put("lock", LockCommand::new);
     all.put(KeyringCommand.NAME, KeyringCommand::new);
+    all.put(SlotCommand.NAME, SlotCommand::new);
     all.put("passphrase", PassphraseCommand::new);
     all.put("rotate", RotateCommand::new);
     all.put("check", CheckCommand::new);

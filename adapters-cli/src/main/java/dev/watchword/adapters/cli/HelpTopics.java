@@ -48,6 +48,7 @@ final class HelpTopics {
         --passphrase-fd N          a file descriptor that is open already
         --askpass PROGRAM          a program that asks, and prints what was typed
         --key-file FILE            a key file in the place of a passphrase
+        --key-file pkcs11:...      a key in a PKCS#11 token: see `slot add --help`
         --recovery-key             the printed recovery key, asked for
         watchword keyring add      the desktop's secret service keeps a key
       It is never an argument, nor a variable's value: other programs could read

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.audit.AuditEvent.Transfer.Act;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.vault.KeySlot;
 import dev.watchword.core.vault.OpenVault;
@@ -62,9 +63,13 @@ final class KeyringCommand implements Command {
               .map(KeySlot::id)
               .toList();
       if (add) {
+        SlotCommand.record(services, vault, Act.KEY_SLOT_ADDED, KeySlot.Kind.KEY_FILE);
         add(session, services, vault);
       }
-      before.forEach(id -> services.keySlots().remove(vault, id));
+      for (SlotId id : before) {
+        SlotCommand.record(services, vault, Act.KEY_SLOT_REMOVED, KeySlot.Kind.KEY_FILE);
+        services.keySlots().remove(vault, id);
+      }
       if (!add && SecretService.present(environment)) {
         SecretService.forget(environment, session.place());
       }

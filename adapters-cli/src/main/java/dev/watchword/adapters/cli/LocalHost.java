@@ -89,6 +89,7 @@ final class LocalHost implements VaultHost {
           case PASSPHRASE -> "The passphrase is wrong";
           case RECOVERY_KEY -> "The recovery key is wrong";
           case KEY_FILE -> "The key file is not this vault's";
+          case ROOT_KEY -> "The token's key is not this vault's";
         };
     return wait.isZero()
         ? what + "."

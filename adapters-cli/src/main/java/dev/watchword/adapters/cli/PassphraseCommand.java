@@ -1,7 +1,9 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.audit.AuditEvent.Transfer.Act;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.vault.KeySlot;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.Unlocker;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class PassphraseCommand implements Command {
       UnlockSecret fromFile = fromFile(Options.text(given, "--new-passphrase-file"));
       try (Passphrase fresh = NewPassphrase.obtain(session, services.passphrasePolicy(), fromFile);
           Unlocker.ByPassphrase unlocker = new Unlocker.ByPassphrase(fresh)) {
+        SlotCommand.record(services, vault, Act.PASSPHRASE_CHANGED, KeySlot.Kind.PASSPHRASE);
         services.keySlots().changePassphrase(vault, unlocker, Argon2idParameters.STANDARD);
       } finally {
         if (fromFile != null) {

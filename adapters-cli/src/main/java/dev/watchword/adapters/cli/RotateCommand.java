@@ -24,7 +24,6 @@ final class RotateCommand implements Command {
   private static final String NEW_PASSPHRASE_FILE = "--new-passphrase-file";
   private static final String NO_RECOVERY_KEY = "--no-recovery-key";
   private static final String YES = "--yes";
-  private static final int MAX_KEY_FILE = 1024;
 
   @Override
   public CommandSpec spec() {
@@ -32,7 +31,9 @@ final class RotateCommand implements Command {
             this, "rotate", "Give the vault another key, and seal everything anew under it.")
         .addOption(
             Options.texts(
-                KEEP_KEY_FILE, "FILE", "A key file that opens the vault afterwards, too."))
+                KEEP_KEY_FILE,
+                "FILE",
+                "A key file, or a token's key, that opens the vault afterwards, too."))
         .addOption(
             Options.text(
                 NEW_PASSPHRASE_FILE,
@@ -170,7 +171,7 @@ final class RotateCommand implements Command {
               .keySlots()
               .opening(vault, unlocker)
               .orElseThrow(
-                  () -> Failure.expected("wrong-key", "A key file that was named opens nothing."));
+                  () -> Failure.expected("wrong-key", "A key that was named opens nothing."));
       if (!kept.contains(slot.id())) {
         kept.add(slot.id());
         add(unlocker, slot.kind(), slot.label());
@@ -178,8 +179,7 @@ final class RotateCommand implements Command {
     }
 
     void keepKeyFile(String file) {
-      byte[] bytes = SecretFile.read(SharedOptions.path(file), "key file", MAX_KEY_FILE);
-      try (UnlockSecret secret = UnlockSecret.of(UnlockSecret.Kind.KEY_FILE, bytes)) {
+      try (UnlockSecret secret = UnlockSecrets.key(session, file)) {
         keep(secret);
       }
     }

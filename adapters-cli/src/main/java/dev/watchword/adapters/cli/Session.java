@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.vault.OpenVault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +120,12 @@ final class Session implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Keys in tokens.
+  RootKeys rootKeys() {
+    needTheWhole();
+    return wiring.rootKeys();
   }
 
   /// Copies of whole stores.

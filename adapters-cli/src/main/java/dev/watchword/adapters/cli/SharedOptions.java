@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 /// @param vault the vault file that was named
 /// @param json whether the answer is to be one JSON document
 /// @param passphraseFile where the passphrase stands; `-` is standard input
-/// @param keyFile where the vault's key file lies
+/// @param keyFile where the vault's key file lies, or the URI of a key in a token
 /// @param recoveryKey whether to open the vault with its printed recovery key
 /// @param passphraseDescriptor the open file descriptor that the passphrase is read from
 /// @param askpass the program that asks for the passphrase
@@ -59,7 +59,12 @@ record SharedOptions(
     spec.addOption(
         Options.text(
             "--askpass", "PROGRAM", "Have a program ask for the passphrase; it prints it."));
-    spec.addOption(Options.text("--key-file", "FILE", "Open the vault with a key file."));
+    spec.addOption(
+        Options.text(
+            "--key-file",
+            "FILE",
+            "Open the vault with a key file, or a token's key by its pkcs11: URI; see"
+                + " `slot add --help`."));
     spec.addOption(Options.flag("--recovery-key", "Open the vault with its printed recovery key."));
     spec.addOption(
         Options.text(

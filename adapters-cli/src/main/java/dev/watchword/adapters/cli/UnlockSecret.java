@@ -21,7 +21,9 @@ final class UnlockSecret implements AutoCloseable {
   enum Kind {
     PASSPHRASE,
     RECOVERY_KEY,
-    KEY_FILE
+    KEY_FILE,
+    /// What a key in a token gave.
+    ROOT_KEY
   }
 
   private static final int MAX_BYTES = 4 * Passphrase.MAX_BYTES;
@@ -54,6 +56,10 @@ final class UnlockSecret implements AutoCloseable {
     return kind;
   }
 
+  int lengthBytes() {
+    return bytes.length;
+  }
+
   /// What opens the vault with it; the caller closes it.
   ///
   /// @throws Failure when it can't be right: empty, too long, not of the form of a recovery key
@@ -70,6 +76,7 @@ final class UnlockSecret implements AutoCloseable {
           }
         }
         case KEY_FILE -> new Unlocker.ByKey(KeySlot.Kind.KEY_FILE, bytes);
+        case ROOT_KEY -> new Unlocker.ByKey(KeySlot.Kind.ROOT_KEY, bytes);
       };
     } catch (IllegalArgumentException e) {
       throw Failure.expected(
@@ -79,6 +86,7 @@ final class UnlockSecret implements AutoCloseable {
             case RECOVERY_KEY ->
                 "A recovery key is 32 letters and digits, in eight groups of four.";
             case KEY_FILE -> "A key file has 16 to 1,024 bytes.";
+            case ROOT_KEY -> "The token gave no key.";
           });
     }
   }

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.seal.RootKeyUri;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -27,10 +28,7 @@ final class UnlockSecrets {
   static UnlockSecret obtain(Session session) {
     SharedOptions options = session.options();
     if (options.keyFile().isPresent()) {
-      return UnlockSecret.of(
-          UnlockSecret.Kind.KEY_FILE,
-          SystemdCredential.read(
-              session.environment(), options.keyFile().get(), "key file", MAX_KEY_FILE));
+      return key(session, options.keyFile().get());
     }
     Terminal terminal = session.terminal();
     if (options.recoveryKey()) {
@@ -52,6 +50,18 @@ final class UnlockSecrets {
               + " that holds it by --passphrase-file, or a program that asks by --askpass.");
     }
     return UnlockSecret.typed(UnlockSecret.Kind.PASSPHRASE, terminal.askSecret("Passphrase: "));
+  }
+
+  /// What a key file holds, or what a key in a token stands for.
+  ///
+  /// @param name a file, or a URI of RFC 7512
+  static UnlockSecret key(Session session, String name) {
+    if (RootKeyUri.isOne(name)) {
+      return UnlockSecret.of(UnlockSecret.Kind.ROOT_KEY, new TokenKey(session, name).secret());
+    }
+    return UnlockSecret.of(
+        UnlockSecret.Kind.KEY_FILE,
+        SystemdCredential.read(session.environment(), name, "key file", MAX_KEY_FILE));
   }
 
   /// The passphrase from the file that was named; null when none was.
@@ -107,7 +117,7 @@ final class UnlockSecrets {
   }
 
   /// @param bytes wiped
-  private static char[] withoutLineEnd(byte[] bytes) {
+  static char[] withoutLineEnd(byte[] bytes) {
     CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
     Arrays.fill(bytes, (byte) 0);
     int length = text.remaining();

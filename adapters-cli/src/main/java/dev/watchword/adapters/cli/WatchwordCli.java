@@ -1,5 +1,6 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.vault.OpenVault;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -61,6 +62,9 @@ public final class WatchwordCli {
 
     /// Copies of whole stores; [StoreFiles#copyOpenTo] is of the one that [#services] opened.
     StoreFiles storeFiles();
+
+    /// Keys in tokens, which open vaults too. Loads nothing before one is used.
+    RootKeys rootKeys();
 
     /// Builds the part of the program that moves accounts in and out. Called at most once.
     CliTransfers transfers();

@@ -11,8 +11,10 @@ import dev.watchword.core.interchange.ReadBackups;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.FakeKdf;
+import dev.watchword.core.seal.InMemoryRootKeys;
 import dev.watchword.core.seal.Passphrase;
 import dev.watchword.core.seal.PassphrasePolicy;
+import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.session.InMemoryPeopleStore;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
@@ -52,6 +54,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   final MutableClock clock = MutableClock.at("2026-11-24T12:00:10Z");
   final SecureRandom random = FixedRandom.seeded(7);
   final Map<String, String> environment = new HashMap<>();
+  final RootKeys rootKeys = new InMemoryRootKeys(random, "24680");
   final Map<String, String> settings = new HashMap<>();
   VaultRepository repository = new InMemoryVaultRepository();
   final ApiTokenRepository tokens = new InMemoryApiTokenRepository();
@@ -228,6 +231,11 @@ final class CliFixture implements WatchwordCli.Wiring {
     built++;
     exists = true;
     return bundle();
+  }
+
+  @Override
+  public RootKeys rootKeys() {
+    return rootKeys;
   }
 
   @Override

@@ -110,6 +110,9 @@ class SchemasTest {
     fits("recovery-list", "recovery", "list", "github");
     fits("recovery-list", "recovery", "list", "--reveal", "github");
     fits("keyring", "keyring", "remove");
+    fits("slot", "slot", "add", "--create", folder.resolve("a.key").toString());
+    fits("slot-list", "slot", "list");
+    fits("slot", "slot", "remove", "--yes", "key file: a.key");
     fits("check", "check");
     fits("rotate", "rotate");
     String backup = folder.resolve("a.backup").toString();

@@ -15,6 +15,7 @@ import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.people.ProviderAccountRepository;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.PassphraseKdf;
+import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.session.SessionRepository;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.VaultRepository;
@@ -35,6 +36,11 @@ public final class StorageModule extends AbstractModule {
   /// Audit checkpoints in a file, which is to lie where whoever can write to the database can't.
   public static CheckpointSink checkpoints(Path file) {
     return new FileCheckpoints(file);
+  }
+
+  /// Keys in PKCS#11 tokens.
+  public static RootKeys rootKeys() {
+    return new Pkcs11RootKeys();
   }
 
   /// Gives a file of checkpoints another name, for those of a log that is gone; the next checkpoint

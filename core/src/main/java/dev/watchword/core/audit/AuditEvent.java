@@ -201,11 +201,12 @@ public sealed interface AuditEvent {
   }
 
   /// Accounts were moved into a vault or out of it or to another key, secrets of a file were shown,
-  /// or the whole store or its audit log was copied.
+  /// what opens the vault was changed, or the whole store or its audit log was copied.
   ///
   /// @param vault the vault's id
-  /// @param format of the files, by its id; empty where there were several
-  /// @param entries how many were added, written, sealed anew or shown; of the log, where it ended
+  /// @param format of the files, by its id; empty where there were several; the kind of a slot
+  /// @param entries how many were added, written, sealed anew or shown; of the log, where it ended;
+  ///   of slots, how many there were before
   record Transfer(String vault, Act act, String format, int entries) implements AuditEvent {
 
     /// What was done.
@@ -218,6 +219,9 @@ public sealed interface AuditEvent {
       BACKUP_RESTORED,
       ROLLBACK_ACCEPTED,
       KEY_ROTATED,
+      KEY_SLOT_ADDED,
+      KEY_SLOT_REMOVED,
+      PASSPHRASE_CHANGED,
       AUDIT_EXPORTED
     }
 

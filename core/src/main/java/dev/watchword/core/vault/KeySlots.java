@@ -15,7 +15,8 @@ import java.util.Optional;
 /// CR-08, CR-14). Thread-safe.
 public final class KeySlots {
 
-  private static final int MAX_SLOTS = 16;
+  /// The most that a vault may have.
+  public static final int MAX_SLOTS = 16;
 
   private final SlotWrap wrap;
   private final SecureRandom random;
