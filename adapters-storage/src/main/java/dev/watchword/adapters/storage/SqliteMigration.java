@@ -68,6 +68,28 @@ record SqliteMigration(SqliteFile file, Migrations migrations) {
     }
   }
 
+  /// Removes the lock's file of a run that was killed just after its end (SECURITY LO-07); leaves
+  /// it to whoever holds it.
+  void clearUp() {
+    Path lockFile = file.sibling(".lock");
+    if (!file.writable()
+        || !Files.exists(lockFile, LinkOption.NOFOLLOW_LINKS)
+        || !IN_THIS_PROCESS.tryLock()) {
+      return;
+    }
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        Files.deleteIfExists(lockFile);
+      }
+    } catch (IOException e) {
+      // it harms nobody, and the next opening tries again
+    } finally {
+      IN_THIS_PROCESS.unlock();
+    }
+  }
+
   private static FileChannel openLock(Path lockFile) throws IOException {
     if (!Files.exists(lockFile, LinkOption.NOFOLLOW_LINKS)) {
       try {

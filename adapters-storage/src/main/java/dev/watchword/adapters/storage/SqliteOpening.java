@@ -49,9 +49,12 @@ record SqliteOpening(Path path, Migrations migrations) {
       if (schema == Schema.ABSENT && !fill) {
         return Optional.empty();
       }
-      if (schema != Schema.CURRENT) {
+      SqliteMigration migration = new SqliteMigration(file, migrations);
+      if (schema == Schema.CURRENT) {
+        migration.clearUp();
+      } else {
         database.close();
-        new SqliteMigration(file, migrations).run();
+        migration.run();
         database = new Database(new SqliteConnections(file));
       }
       good = true;

@@ -94,6 +94,14 @@ class SqliteOpeningTest {
     assertThat(folder).isDirectoryNotContaining("glob:**.lock");
   }
 
+  @Test
+  void removesTheLockFileOfAMigrationThatWasKilledAfterItsEnd() throws Exception { // LO-07
+    Path file = filled();
+    Path lock = Files.createFile(folder.resolve("vault.db.lock"));
+    open(file).close();
+    assertThat(lock).doesNotExist();
+  }
+
   @Nested
   class WhenTheSchemaIsNotOurs {
 
