@@ -276,31 +276,6 @@ class VaultPageTest {
     assertThat(longest).isLessThan(200);
   }
 
-  /// The figure is for `docs/benchmarks.md`; how soon is no matter for a test.
-  @Test
-  void showsTheCodesOfAThousandEntries() {
-    for (int i = 0; i < 996; i++) {
-      api.add("Service %05d".formatted(i), "person%d@example.com".formatted(i), "totp");
-    }
-    open();
-    assertThat(page.locator(".count")).hasText("1,000 accounts");
-    double soon = untilACodeIsThere();
-    page.reload();
-    double again = untilACodeIsThere();
-    System.out.printf(
-        "codes of 1,000 entries after %.0f ms, on a reload after %.0f ms%n", soon, again);
-  }
-
-  /// @return milliseconds since the page was asked for
-  private double untilACodeIsThere() {
-    Object soon =
-        page.waitForFunction(
-                "() => [...document.querySelectorAll('.entry .digits')].some((digits) =>"
-                    + " /[0-9]{3}/.test(digits.textContent)) && performance.now()")
-            .jsonValue();
-    return ((Number) soon).doubleValue();
-  }
-
   @Test
   void showsNamesWithoutCodesToWhoMayNotReadThem() {
     api.refused.addAll(
