@@ -26,6 +26,9 @@ public final class CodeMatcher {
 
   /// Looks in the window round the expected step.
   ///
+  /// A code that is a used step's counts as used, though it be a fresh one's as well, as happens
+  /// once in some hundred thousand: what was accepted must not be accepted again.
+  ///
   /// @param lastStep the last accepted step, see [#stepBefore]
   /// @param driftSteps TOTP: by how many steps the authenticator's clock is known to be ahead
   /// @param now the verifier's time, 1970 or later
@@ -87,10 +90,10 @@ public final class CodeMatcher {
         used = select(hit & burnt, step + 1, used);
       }
     }
-    if (fresh > 0) {
-      return new Fresh(fresh - 1);
+    if (used > 0) {
+      return new Used(used - 1);
     }
-    return used > 0 ? new Used(used - 1) : NONE;
+    return fresh > 0 ? new Fresh(fresh - 1) : NONE;
   }
 
   /// Whether this is the code of exactly `step`.

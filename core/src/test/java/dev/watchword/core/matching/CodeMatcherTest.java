@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.watchword.core.matching.Match.Fresh;
 import dev.watchword.core.matching.Match.None;
 import dev.watchword.core.matching.Match.Used;
+import dev.watchword.core.otp.Digits;
+import dev.watchword.core.otp.HashAlgorithm;
+import dev.watchword.core.otp.Hotp;
+import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.otp.SteamParameters;
 import dev.watchword.core.otp.Totp;
@@ -43,6 +47,26 @@ class CodeMatcherTest {
     assertThat(find(code(STEP - 1), STEP + 1)).isEqualTo(new Used(STEP - 1));
     assertThat(find(code(STEP + 2), -1)).isEqualTo(new None());
     assertThat(find(SubmittedCode.of("nothing"), -1)).isEqualTo(new None());
+  }
+
+  @Test
+  void takesACodeThatWasAcceptedForNoLaterOnesAsWell() { // OV-06
+    HotpParameters parameters = new HotpParameters(HashAlgorithm.SHA1, Digits.SIX, 0);
+    OtpKey key = new OtpKey(parameters, SECRET);
+    long counter = 0;
+    try (Hotp hotp = new Hotp(SECRET, HashAlgorithm.SHA1, Digits.SIX)) {
+      while (hotp.value(counter) != hotp.value(counter + 3)) {
+        counter++;
+      }
+      SubmittedCode code = SubmittedCode.of(hotp.code(counter));
+      assertThat(CodeMatcher.find(code, key, counter - 1, 0, NOW, CodeWindow.STANDARD))
+          .isEqualTo(new Fresh(counter));
+      assertThat(CodeMatcher.find(code, key, counter, 0, NOW, CodeWindow.STANDARD))
+          .isEqualTo(new Used(counter));
+      assertThat(CodeMatcher.find(code, key, counter + 1, 0, NOW, CodeWindow.STANDARD))
+          .as("as likely as any guess")
+          .isEqualTo(new Fresh(counter + 3));
+    }
   }
 
   @Test
