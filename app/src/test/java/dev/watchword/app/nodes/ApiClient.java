@@ -41,13 +41,25 @@ record ApiClient(Supplier<URI> node, String token) {
   }
 
   Reply call(String method, String path, String body) {
+    return send(
+        method,
+        path,
+        "application/json",
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  Reply post(String path, String contentType, byte[] body) {
+    return send("POST", path, contentType, BodyPublishers.ofByteArray(body));
+  }
+
+  private Reply send(
+      String method, String path, String contentType, HttpRequest.BodyPublisher body) {
     HttpRequest request =
         HttpRequest.newBuilder(node.get().resolve(path))
             .timeout(Duration.ofSeconds(60))
             .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Content-Type", contentType)
+            .method(method, body)
             .build();
     try {
       var response = HTTP.send(request, BodyHandlers.ofString());

@@ -72,6 +72,10 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   ApiClient client(String token) {
     return new ApiClient(() -> uri, token);
   }
