@@ -159,7 +159,12 @@ final class SlotCommand implements Command {
         }
         services.keySlots().add(vault, unlocker, kind, label, Argon2idParameters.STANDARD);
       }
-      print(session, vault, label);
+      KeySlot slot =
+          vault.slots().stream().filter(it -> it.label().equals(label)).findFirst().orElseThrow();
+      tell(
+          session,
+          slot,
+          " opens the vault from now on: name it by --key-file; `watchword slot remove` ends that");
     }
   }
 
@@ -183,20 +188,14 @@ final class SlotCommand implements Command {
     return UnlockSecret.of(UnlockSecret.Kind.KEY_FILE, key);
   }
 
-  private static void print(Session session, OpenVault vault, String label) {
-    KeySlot slot =
-        vault.slots().stream().filter(it -> it.label().equals(label)).findFirst().orElseThrow();
+  /// @param what what is so now, for people, after the slot's label
+  private static void tell(Session session, KeySlot slot, String what) {
     if (session.json()) {
       Json json = new Json();
       write(json, slot);
       session.print(json);
     } else {
-      session
-          .terminal()
-          .complainLine(
-              Neutral.line(label)
-                  + " opens the vault from now on: name it by --key-file; `watchword slot remove`"
-                  + " ends that");
+      session.terminal().complainLine(Neutral.line(slot.label()) + what);
     }
   }
 
@@ -222,18 +221,11 @@ final class SlotCommand implements Command {
       agree(session, slot, Options.given(given, YES));
       record(services, vault, Act.KEY_SLOT_REMOVED, slot.kind());
       services.keySlots().remove(vault, slot.id());
-      if (session.json()) {
-        Json json = new Json();
-        write(json, slot);
-        session.print(json);
-      } else {
-        session
-            .terminal()
-            .complainLine(
-                Neutral.line(slot.label())
-                    + " opens the vault no longer; copies and backups from before still open with"
-                    + " it, unless the vault gets another key (`watchword rotate`)");
-      }
+      tell(
+          session,
+          slot,
+          " opens the vault no longer; copies and backups from before still open with it, unless"
+              + " the vault gets another key (`watchword rotate`)");
     }
   }
 

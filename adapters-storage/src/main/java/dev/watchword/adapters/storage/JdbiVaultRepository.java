@@ -21,11 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Sealed vaults in a [Database], SQLite or PostgreSQL alike. Thread-safe.
@@ -75,31 +73,11 @@ final class JdbiVaultRepository implements VaultRepository {
   private static final int RESEALED_AT_ONCE = 200;
 
   private final Database database;
-  private final Grouped<VaultId, Optional<SealedBytes>> looks;
+  private final HeaderLooks looks;
 
   JdbiVaultRepository(Database database) {
     this.database = database;
-    this.looks = new Grouped<>(new Looks(database));
-  }
-
-  /// One look at the store for all who ask meanwhile.
-  private record Looks(Database database) implements Grouped.Sink<VaultId, Optional<SealedBytes>> {
-
-    @Override
-    public List<Optional<SealedBytes>> answers(List<VaultId> vaults) {
-      return database.query(session -> {
-        Map<VaultId, Optional<SealedBytes>> macs = new HashMap<>();
-        for (VaultId vault : Set.copyOf(vaults)) {
-          macs.put(vault, VaultReading.headerMac(session.connection(), vault));
-        }
-        return vaults.stream().map(macs::get).toList();
-      });
-    }
-
-    @Override
-    public int most() {
-      return 1;
-    }
+    this.looks = new HeaderLooks(database);
   }
 
   @Override
@@ -139,9 +117,7 @@ final class JdbiVaultRepository implements VaultRepository {
 
   @Override
   public Optional<SealedBytes> headerMac(VaultId id) {
-    return database.inTransaction()
-        ? database.query(session -> VaultReading.headerMac(session.connection(), id))
-        : looks.ask(id);
+    return looks.mac(id);
   }
 
   @Override

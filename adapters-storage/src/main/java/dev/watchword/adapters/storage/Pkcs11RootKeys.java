@@ -5,10 +5,7 @@ import dev.watchword.core.seal.RootKeyUri;
 import dev.watchword.core.seal.RootKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
@@ -18,7 +15,6 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.KeyGenerator;
@@ -106,8 +102,7 @@ final class Pkcs11RootKeys implements RootKeys {
   }
 
   private static Provider provider(RootKeyUri uri) {
-    check(uri.module());
-    String configuration = CONFIGURATION.formatted(uri.module(), slot(uri.slotId()));
+    String configuration = CONFIGURATION.formatted(checked(uri.module()), slot(uri.slotId()));
     Provider blank = Security.getProvider("SunPKCS11");
     if (blank == null) {
       throw new RootKeyException("This Java runtime can't speak to tokens (jdk.crypto.cryptoki).");
@@ -128,35 +123,26 @@ final class Pkcs11RootKeys implements RootKeys {
     return id.isPresent() ? "slot = " + id.getAsLong() : "slotListIndex = 0";
   }
 
+  /// The file that is to be loaded: behind all links, which others could turn elsewhere meanwhile.
+  ///
   /// @throws RootKeyException when others could have a library of theirs run here
-  private static void check(Path module) {
+  private static Path checked(Path module) {
     try {
-      if (!module.toString().matches(PLAIN_PATH)) {
+      Path real = module.toRealPath();
+      if (!real.toString().matches(PLAIN_PATH)) {
         throw new RootKeyException(
             "The library of the token has a name with characters that can't be used.");
       }
-      Path real = module.toRealPath();
       for (Path each = real; each != null; each = each.getParent()) {
-        checkOwner(each, each.equals(real));
+        if (PrivateFiles.canBeChangedByOthers(each)) {
+          throw new RootKeyException(
+              "The library of the token could be changed by others, at %s; it must be root's or your own."
+                  .formatted(each));
+        }
       }
-    } catch (IOException | UnsupportedOperationException e) {
+      return real;
+    } catch (IOException e) {
       throw new RootKeyException("The library of the token is not there.", e);
-    }
-  }
-
-  private static void checkOwner(Path path, boolean file) throws IOException {
-    int owner = (Integer) Files.getAttribute(path, "unix:uid");
-    int mode = (Integer) Files.getAttribute(path, "unix:mode");
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-    boolean others =
-        permissions.contains(PosixFilePermission.GROUP_WRITE)
-            || permissions.contains(PosixFilePermission.OTHERS_WRITE);
-    boolean sticky = !file && (mode & 01000) != 0; // only owners can replace what is in it
-    int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (owner != 0 && owner != self || others && !sticky) {
-      throw new RootKeyException(
-          "The library of the token could be changed by others (%s); it must be root's or your own."
-              .formatted(PosixFilePermissions.toString(permissions)));
     }
   }
 

@@ -52,6 +52,17 @@ final class PrivateFiles {
     checkFolder(what, folderOf(path));
   }
 
+  /// Whether somebody besides the administrator and us can change a file, or replace what a folder
+  /// holds.
+  static boolean canBeChangedByOthers(Path path) {
+    if (!knowsModes(path)) {
+      return false;
+    }
+    Attributes attributes = Attributes.of(path);
+    boolean owners = Files.isDirectory(path) && (attributes.mode() & STICKY) != 0;
+    return !attributes.ofMine() || (attributes.mode() & OTHERS_WRITE) != 0 && !owners;
+  }
+
   private static void checkFolder(String what, Path folder) {
     Attributes attributes = Attributes.of(folder);
     if ((attributes.mode() & OTHERS_WRITE) != 0 && (attributes.mode() & STICKY) == 0) {

@@ -73,12 +73,19 @@ class Pkcs11RootKeysTest implements RootKeysContract {
     Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-r--"));
     assertThatThrownBy(() -> keys().secret(at(library), pin().toCharArray()))
         .isInstanceOf(RootKeyException.class)
-        .hasMessageContaining("could be changed by others (rw-rw-r--)");
+        .hasMessageContaining("could be changed by others, at " + library);
 
     Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> keys().secret(at(library), pin().toCharArray()))
         .isInstanceOf(RootKeyException.class)
         .hasMessageContaining("can't be reached");
+    Path link =
+        Files.createSymbolicLink(
+            folder.resolve("link.so"), Files.write(folder.resolve("a b"), new byte[] {1}));
+    assertThatThrownBy(() -> keys().secret(at(link), pin().toCharArray()))
+        .as("what the link leads to counts")
+        .isInstanceOf(RootKeyException.class)
+        .hasMessageContaining("characters");
     assertThatThrownBy(() -> keys().secret(at(folder.resolve("gone.so")), pin().toCharArray()))
         .isInstanceOf(RootKeyException.class)
         .hasMessageContaining("is not there");
