@@ -6,6 +6,8 @@ import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
 import dev.watchword.adapters.storage.StorageModule;
+import dev.watchword.core.keyuri.KeyUri;
+import dev.watchword.core.otp.OtpKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,7 @@ class ServedPeopleTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private String cookie = "";
+  private String csrf = "";
 
   private Served served(Database database) {
     Served served =
@@ -50,7 +56,7 @@ class ServedPeopleTest {
       request.header("Content-Type", "application/json");
     }
     if (!cookie.isEmpty()) {
-      request.header("Cookie", cookie);
+      request.header("Cookie", cookie).header("X-Watchword-CSRF", csrf);
     }
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
@@ -58,6 +64,7 @@ class ServedPeopleTest {
           .headers()
           .firstValue("Set-Cookie")
           .ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+      csrf = found(response, "csrf").orElse(csrf);
       return response;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -66,9 +73,54 @@ class ServedPeopleTest {
     }
   }
 
+  private static Optional<String> found(HttpResponse<String> response, String name) {
+    var found = Pattern.compile("\"%s\":\"([^\"]+)\"".formatted(name)).matcher(response.body());
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
   private static String state(HttpResponse<String> response) {
-    var found = Pattern.compile("\"state\":\"([a-z-]+)\"").matcher(response.body());
-    return found.find() ? found.group(1) : response.statusCode() + " " + response.body();
+    return found(response, "state").orElse(response.statusCode() + " " + response.body());
+  }
+
+  private HttpResponse<String> setUp(Served served) {
+    String code = served.server().setupCode().orElseThrow();
+    return ask(
+        served,
+        "POST",
+        "/setup",
+        """
+        {"setupCode":"%s","name":"ada","displayName":"Ada","password":"%s","passphrase":"%s"}\
+        """
+            .formatted(code, PASSWORD, PASSPHRASE));
+  }
+
+  @Test
+  void tellsAnOwnerWhichFactorIsNotAsTheAuditLogSays() throws Exception { // CR-12
+    Path file = folder.resolve("v.db");
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(file))) {
+      Served served = served(database);
+      setUp(served);
+      String password = "{\"password\":\"%s\"}".formatted(PASSWORD);
+      var begun = ask(served, "POST", "/me/factor", password);
+      try (OtpKey key = KeyUri.parse(found(begun, "uri").orElseThrow()).key()) {
+        String code = "{\"code\":\"%s\"}".formatted(key.at(Instant.now()).code());
+        assertThat(ask(served, "POST", "/me/factor/confirm", code).statusCode()).isEqualTo(200);
+      }
+      assertThat(state(ask(served, "GET", "/audit/verify", ""))).isEqualTo("intact");
+
+      try (var beside = DriverManager.getConnection("jdbc:sqlite:" + file);
+          var statement = beside.createStatement()) {
+        assertThat(statement.executeUpdate("UPDATE enrolment SET last_step = -1")).isEqualTo(1);
+      }
+
+      HttpResponse<String> report = ask(served, "GET", "/audit/verify", "");
+      assertThat(state(report)).isEqualTo("contradicted");
+      assertThat(report.body())
+          .contains("\"count\":1")
+          .contains("The factor was changed outside of Watchword.");
+      served.server().close();
+      served.door().close();
+    }
   }
 
   @Test
@@ -76,17 +128,8 @@ class ServedPeopleTest {
     try (Database database = Database.open(new DatabaseSettings.Sqlite(folder.resolve("v.db")))) {
       Served first = served(database);
       assertThat(state(ask(first, "GET", "/setup", ""))).isEqualTo("new");
-      String code = first.server().setupCode().orElseThrow();
 
-      HttpResponse<String> made =
-          ask(
-              first,
-              "POST",
-              "/setup",
-              """
-              {"setupCode":"%s","name":"ada","displayName":"Ada","password":"%s","passphrase":"%s"}\
-              """
-                  .formatted(code, PASSWORD, PASSPHRASE));
+      HttpResponse<String> made = setUp(first);
 
       assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
       assertThat(made.body()).contains("recoveryKey");

@@ -94,6 +94,16 @@ final class OneFactor implements EnrolmentRepository, AuditLog {
   }
 
   @Override
+  public boolean hasMacsEverywhere() {
+    return true;
+  }
+
+  @Override
+  public List<Active> page(Optional<Subscriber> after, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void raiseFloor() {
     throw new UnsupportedOperationException();
   }

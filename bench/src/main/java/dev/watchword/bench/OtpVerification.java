@@ -85,7 +85,7 @@ public class OtpVerification {
     SecureRandom random = new SecureRandom();
     VaultKey vaultKey = VaultKey.random(random, 1);
     this.trail = new AuditTrail(new AuditKeys(vaultKey), "bench");
-    this.keys = new EnrolmentKeys(vaultKey, UUID.randomUUID(), random);
+    this.keys = new EnrolmentKeys(vaultKey, UUID.randomUUID(), random, true);
     this.verify = new VerifyOtp(store, keys, store, trail, VerificationPolicy.STANDARD);
     store.now = Instant.ofEpochSecond((FIRST_STEP - 1) * 30);
     var request = new EnrolmentRequest(ANN, new Label("Bench", "ann"));

@@ -14,22 +14,26 @@ import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.ReadAudit;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.verification.FindOlderFactors.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `watchword audit verify`: reads the whole audit log and says whether anything in it was changed,
-/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05). `watchword audit
-/// export`: prints it, a line of JSON for each entry.
+/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05), and whether factors
+/// and recovery codes are as it tells (CR-12). `watchword audit export`: prints it, a line of JSON
+/// for each entry.
 final class AuditCommand implements Command {
 
   private static final String VERIFY = "verify";
   private static final String EXPORT = "export";
+  private static final int MOST_FINDINGS = 20;
 
   @Override
   public CommandSpec spec() {
@@ -60,12 +64,31 @@ final class AuditCommand implements Command {
     long linked = verifier.linkAudit().link();
     return switch (verifier.verifyAudit().verify(anchors)) {
       case AuditReport.Intact intact -> {
+        checkFactors(verifier);
         intact(session, intact, linked);
         yield ExitCode.DONE;
       }
       case AuditReport.Broken(long seq, String problem) ->
           throw Failure.expected("audit-broken", "Entry " + seq + " of the audit log: " + problem);
     };
+  }
+
+  /// The log is right: what the store holds has to be what it tells of (SECURITY CR-12).
+  private static void checkFactors(OperatorVerifier verifier) {
+    List<Finding> findings = verifier.findOlderFactors().find();
+    if (!findings.isEmpty()) {
+      String all =
+          findings.stream()
+              .limit(MOST_FINDINGS)
+              .map(finding -> finding.subject() + ": " + finding.problem())
+              .collect(Collectors.joining(" "));
+      int more = findings.size() - MOST_FINDINGS;
+      throw Failure.expected(
+          "store-contradicts-log",
+          "The audit log is intact, and the store is not as it tells. "
+              + all
+              + (more > 0 ? " And " + more + " more." : ""));
+    }
   }
 
   private static void export(Session session, boolean csv) {

@@ -8,13 +8,13 @@ import dev.watchword.core.audit.VerifyAudit;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
 import dev.watchword.core.enrolment.ConfirmEnrolment;
-import dev.watchword.core.enrolment.EnrolmentKeys;
 import dev.watchword.core.recovery.IssueRecoveryCodes;
-import dev.watchword.core.recovery.RecoveryKeys;
 import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.verification.FindOlderFactors;
 import dev.watchword.core.verification.VerificationPolicy;
+import dev.watchword.core.verification.VerifierRows;
 import dev.watchword.core.verification.VerifyOtp;
 
 /// The verifier in an operator's hands: the same stores, rules and counters as the server's, under
@@ -22,19 +22,19 @@ import dev.watchword.core.verification.VerifyOtp;
 final class OperatorVerifier {
 
   private final VerifierStores stores;
+  private final VerifierRows rows;
   private final CliServices services;
   private final AuditKeys auditKeys;
   private final AuditTrail trail;
-  private final EnrolmentKeys enrolmentKeys;
-  private final RecoveryKeys recoveryKeys;
 
   private OperatorVerifier(CliServices services, OpenVault vault, VaultKey key) {
     this.services = services;
     this.stores = services.verifierStores();
     this.auditKeys = new AuditKeys(key);
     this.trail = new AuditTrail(auditKeys, "cli");
-    this.enrolmentKeys = new EnrolmentKeys(key, vault.id().value(), services.random());
-    this.recoveryKeys = new RecoveryKeys(key);
+    this.rows =
+        VerifierRows.of(
+            stores.enrolments(), stores.recoveries(), key, vault.id().value(), services.random());
   }
 
   /// Opens the vault for its key, and closes it again.
@@ -52,35 +52,39 @@ final class OperatorVerifier {
 
   BeginEnrolment begin() {
     return new BeginEnrolment(
-        stores.enrolments(), enrolmentKeys, stores.auditLog(), trail, services.random());
+        rows.enrolments(), rows.enrolmentKeys(), stores.auditLog(), trail, services.random());
   }
 
   ConfirmEnrolment confirm() {
     return new ConfirmEnrolment(
-        stores.enrolments(),
-        enrolmentKeys,
+        rows.enrolments(),
+        rows.enrolmentKeys(),
         stores.auditLog(),
         trail,
         VerificationPolicy.STANDARD.window());
   }
 
   CancelEnrolment cancel() {
-    return new CancelEnrolment(stores.enrolments(), trail);
+    return new CancelEnrolment(rows.enrolments(), trail);
   }
 
   VerifyOtp verify() {
     return new VerifyOtp(
-        stores.enrolments(), enrolmentKeys, stores.auditLog(), trail, VerificationPolicy.STANDARD);
+        rows.enrolments(),
+        rows.enrolmentKeys(),
+        stores.auditLog(),
+        trail,
+        VerificationPolicy.STANDARD);
   }
 
   IssueRecoveryCodes issue() {
-    return new IssueRecoveryCodes(stores.recoveries(), recoveryKeys, trail, services.random());
+    return new IssueRecoveryCodes(rows.recoveries(), rows.recoveryKeys(), trail, services.random());
   }
 
   RedeemRecoveryCode redeem() {
     return new RedeemRecoveryCode(
-        stores.recoveries(),
-        recoveryKeys,
+        rows.recoveries(),
+        rows.recoveryKeys(),
         stores.auditLog(),
         trail,
         VerificationPolicy.STANDARD.limit());
@@ -88,6 +92,11 @@ final class OperatorVerifier {
 
   LinkAudit linkAudit() {
     return new LinkAudit(stores.auditLog(), trail);
+  }
+
+  FindOlderFactors findOlderFactors() {
+    return new FindOlderFactors(
+        stores.auditLog(), linkAudit(), rows.enrolments(), rows.recoveries());
   }
 
   VerifyAudit verifyAudit() {

@@ -2,7 +2,9 @@ package dev.watchword.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.enrolment.Enrolment.Active;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import dev.watchword.core.otp.OtpKey;
@@ -156,6 +158,24 @@ class VerifierCommandsTest {
     assertThat(entry.origin().actor()).startsWith("operator ");
     assertThat(cli.run("audit", "verify", "--anchor", "nowhere")).isEqualTo(1);
     assertThat(cli.run("audit")).isEqualTo(2);
+  }
+
+  @Test
+  void namesAFactorThatWasPutBack() throws Exception { // CR-12
+    OtpKey device = enrolled();
+    Subscriber ann = Subscriber.of("shop", "ann");
+    Active before = cli.verifierStore.enrolments().active(ann).value().orElseThrow();
+    assertThat(verify(device.at(cli.verifierStore.now()).code())).isZero();
+    assertThat(cli.run("audit", "verify")).isZero();
+
+    cli.verifierStore.put(before);
+
+    assertThat(cli.run("audit", "verify")).isEqualTo(1);
+    assertThat(cli.err())
+        .contains(
+            "The audit log is intact, and the store is not as it tells. shop/ann: The factor");
+    assertThat(cli.run("audit", "verify", "-o", "json")).isEqualTo(1);
+    assertThat(cli.out()).contains("store-contradicts-log");
   }
 
   @Test

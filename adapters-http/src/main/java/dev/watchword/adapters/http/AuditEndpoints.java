@@ -12,6 +12,8 @@ import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.VerifyAudit;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.verification.FindOlderFactors;
+import dev.watchword.core.verification.FindOlderFactors.Finding;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,18 +29,26 @@ import java.util.stream.Stream;
 final class AuditEndpoints {
 
   private static final int MAX_PAGE = 500;
+  private static final int MAX_FINDINGS = 100;
 
   private final AuditLog log;
   private final CheckpointSink anchor;
   private final ServedVault vault;
+  private final CurrentVerifier verifier;
   private final AuditExport export;
   private final Semaphore verifications = new Semaphore(1);
 
-  AuditEndpoints(AuditLog log, CheckpointSink anchor, ServedVault vault, RecordTransfer record) {
+  AuditEndpoints(
+      AuditLog log,
+      CheckpointSink anchor,
+      ServedVault vault,
+      CurrentVerifier verifier,
+      RecordTransfer record) {
     this.export = new AuditExport(log, vault, record);
     this.log = log;
     this.anchor = anchor;
     this.vault = vault;
+    this.verifier = verifier;
   }
 
   Stream<Route> routes() {
@@ -116,13 +126,46 @@ final class AuditEndpoints {
       vault.trail().ifPresent(trail -> new LinkAudit(log, trail).link());
       List<AuditCheckpoint> anchors = anchor.last().stream().toList();
       VerifyAudit verify = new VerifyAudit(log, new AuditKeys(key));
-      return report(HeavyWork.KEYS.run(() -> verify.verify(anchors)));
+      return HeavyWork.KEYS.run(() -> report(verify.verify(anchors)));
     } finally {
       verifications.release();
     }
   }
 
-  private static Answer report(AuditReport report) {
+  /// The log is right: what the store holds has to be what it tells of (SECURITY CR-12).
+  private Answer report(AuditReport report) {
+    if (report instanceof AuditReport.Intact) {
+      List<Finding> findings =
+          verifier
+              .verifier()
+              .map(Verifier::findOlder)
+              .map(FindOlderFactors::find)
+              .orElse(List.of());
+      if (!findings.isEmpty()) {
+        return contradicted(findings);
+      }
+    }
+    return answer(report);
+  }
+
+  private static Answer contradicted(List<Finding> findings) {
+    return Answer.ok(json -> {
+      json.writeStartObject();
+      json.writeStringField("state", "contradicted");
+      json.writeNumberField("count", findings.size());
+      json.writeArrayFieldStart("findings");
+      for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_FINDINGS))) {
+        json.writeStartObject();
+        json.writeStringField("subject", finding.subject());
+        json.writeStringField("problem", finding.problem());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
+  }
+
+  private static Answer answer(AuditReport report) {
     return Answer.ok(json -> {
       json.writeStartObject();
       switch (report) {

@@ -3,6 +3,7 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
@@ -17,15 +18,18 @@ import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.throttle.AttemptLimit;
+import dev.watchword.core.verification.FindOlderFactors;
 import dev.watchword.core.verification.Resynchronise;
 import dev.watchword.core.verification.UnlockFactor;
 import dev.watchword.core.verification.VerificationPolicy;
+import dev.watchword.core.verification.VerifierRows;
 import dev.watchword.core.verification.VerifyOtp;
 import java.security.SecureRandom;
 import java.util.UUID;
 
 /// The verifier's use cases, as its routes need them. Thread-safe, as they are.
 ///
+/// @param findOlder holds the rows against the audit log
 /// @param enrolments read for a factor's state alone
 /// @param recoveries read for how many codes are left alone
 /// @param limit that of `verify` and `redeem`
@@ -41,6 +45,7 @@ public record Verifier(
     UnlockFactor unlock,
     IssueRecoveryCodes issue,
     RedeemRecoveryCode redeem,
+    FindOlderFactors findOlder,
     EnrolmentRepository enrolments,
     RecoveryRepository recoveries,
     AttemptLimit limit,
@@ -65,10 +70,11 @@ public record Verifier(
       QrRenderer renderer) {
     AuditLog log = stores.auditLog;
     AuditTrail trail = new AuditTrail(new AuditKeys(key), node);
-    EnrolmentKeys keys = new EnrolmentKeys(key, id, random);
-    RecoveryKeys recoveryKeys = new RecoveryKeys(key);
-    EnrolmentRepository enrolments = stores.enrolments;
-    RecoveryRepository recoveries = stores.recoveries;
+    VerifierRows rows = VerifierRows.of(stores.enrolments, stores.recoveries, key, id, random);
+    EnrolmentKeys keys = rows.enrolmentKeys();
+    RecoveryKeys recoveryKeys = rows.recoveryKeys();
+    var enrolments = rows.enrolments();
+    var recoveries = rows.recoveries();
     return new Verifier(
         new BeginEnrolment(enrolments, keys, log, trail, random),
         new ShowEnrolment(enrolments, keys, log, trail),
@@ -80,6 +86,7 @@ public record Verifier(
         new UnlockFactor(enrolments, trail),
         new IssueRecoveryCodes(recoveries, recoveryKeys, trail, random),
         new RedeemRecoveryCode(recoveries, recoveryKeys, log, trail, policy.limit()),
+        new FindOlderFactors(log, new LinkAudit(log, trail), enrolments, recoveries),
         enrolments,
         recoveries,
         policy.limit(),

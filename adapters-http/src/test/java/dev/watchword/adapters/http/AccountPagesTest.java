@@ -482,6 +482,14 @@ class AccountPagesTest {
         Reply.ok("{\"state\":\"broken\",\"seq\":17,\"problem\":\"The entry was changed.\"}"));
     button("Check the chain").click();
     assertThat(page.getByText("Broken at entry 17")).isVisible();
+    api.on(
+        "GET /audit/verify",
+        Reply.ok(
+            "{\"state\":\"contradicted\",\"count\":1,\"findings\":[{\"subject\":\"shop/ann\","
+                + "\"problem\":\"The factor was put back.\"}]}"));
+    button("Check the chain").click();
+    assertThat(page.getByText("shop/ann: The factor was put back.")).isVisible();
+    browser.picture(page, "audit-contradicted");
     type("From", "2026-11-24");
     type("To", "2026-11-24");
     page.waitForRequest(

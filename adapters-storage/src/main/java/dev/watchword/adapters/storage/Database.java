@@ -3,6 +3,8 @@ package dev.watchword.adapters.storage;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.StorageException;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +142,30 @@ public final class Database implements Transactions, AutoCloseable {
     return current.get() != null;
   }
 
+  /// Up to when codes count as used, in milliseconds since 1970; raised where this store was put
+  /// back to an older state.
+  long replayFloor() {
+    return query(session -> {
+      try (PreparedStatement query =
+              session.connection().prepareStatement("SELECT raised_at FROM replay_floor");
+          ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    });
+  }
+
+  /// Does something once the transaction that this thread is in is committed, and not at all where
+  /// it fails; without one, now.
+  void onceCommitted(Runnable act) {
+    Session session = current.get();
+    if (session == null) {
+      act.run();
+    } else {
+      session.onceCommitted(act);
+    }
+  }
+
   /// Makes a small write together with those of other threads; within a transaction of this thread,
   /// in that.
   ///
@@ -192,6 +218,7 @@ public final class Database implements Transactions, AutoCloseable {
       }
       commit(session);
       committed = true;
+      session.committed();
       return result;
     } finally {
       current.remove();

@@ -24,8 +24,12 @@ final class EnrolmentReading {
   /// Looks of several threads in one, where a look is a round trip.
   private final Optional<Grouped<Subscriber, Reading<Active>>> grouped;
 
-  EnrolmentReading(Database database, VerifierDialect dialect) {
+  private final LastSeen<Subscriber> seen;
+
+  /// @param seen the bound ones
+  EnrolmentReading(Database database, VerifierDialect dialect, LastSeen<Subscriber> seen) {
     this.database = database;
+    this.seen = seen;
     this.dialect = dialect;
     this.grouped =
         switch (dialect) {
@@ -36,9 +40,17 @@ final class EnrolmentReading {
   }
 
   Reading<Active> active(Subscriber subscriber) {
-    return grouped.isEmpty() || database.inTransaction()
-        ? readAlone(subscriber)
-        : grouped.get().ask(subscriber);
+    long began = seen.tick();
+    Reading<Active> reading =
+        grouped.isEmpty() || database.inTransaction()
+            ? readAlone(subscriber)
+            : grouped.get().ask(subscriber);
+    seen.read(subscriber, reading.value().map(EnrolmentReading::state), began);
+    return reading;
+  }
+
+  static LastSeen.State state(Active enrolment) {
+    return new LastSeen.State(enrolment.id().value(), enrolment.confirmedAt(), enrolment.version());
   }
 
   private Reading<Active> readAlone(Subscriber subscriber) {
@@ -56,14 +68,20 @@ final class EnrolmentReading {
   }
 
   Reading<Enrolment> find(RelyingPartyId relyingParty, EnrolmentId id) {
-    return read(
-        "enrolment_id = ? AND e.relying_party = ?",
-        statement -> {
-          statement.setBytes(1, UuidBytes.of(id.value()));
-          statement.setString(2, relyingParty.value());
-          return 3;
-        },
-        Enrolment.class);
+    long began = seen.tick();
+    Reading<Enrolment> reading =
+        read(
+            "enrolment_id = ? AND e.relying_party = ?",
+            statement -> {
+              statement.setBytes(1, UuidBytes.of(id.value()));
+              statement.setString(2, relyingParty.value());
+              return 3;
+            },
+            Enrolment.class);
+    if (reading.value().orElse(null) instanceof Active found) {
+      seen.read(found.subscriber(), Optional.of(state(found)), began);
+    }
+    return reading;
   }
 
   private <E extends Enrolment> Reading<E> read(
@@ -82,6 +100,27 @@ final class EnrolmentReading {
           return new Reading<>(EnrolmentRow.read(row, 3).map(kind::cast), now, floor);
         }
       }
+    });
+  }
+
+  List<Active> page(Optional<Subscriber> after, int limit) {
+    String sql =
+        "SELECT "
+            + EnrolmentRow.COLUMNS
+            + " FROM enrolment e WHERE e.bound = 1 "
+            + EnrolmentRow.AFTER
+            + " LIMIT ?";
+    return database.query(session -> {
+      List<Active> page = new ArrayList<>();
+      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+        query.setInt(EnrolmentRow.bindAfter(query, 1, after), limit);
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            EnrolmentRow.read(row, 1).map(Active.class::cast).ifPresent(page::add);
+          }
+        }
+      }
+      return page;
     });
   }
 

@@ -24,10 +24,12 @@ final class JdbiCustodyStore implements CustodyStore {
 
   private final Database database;
   private final VerifierDialect dialect;
+  private final LastSeen<Place> seen;
 
   JdbiCustodyStore(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
+    this.seen = new LastSeen<>(database, "record of custody");
   }
 
   @Override
@@ -44,42 +46,63 @@ final class JdbiCustodyStore implements CustodyStore {
     String sql =
         "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN custody_record r ON r.kind = ? AND r.%s = ?"
             .formatted(CustodyRow.COLUMNS, dialect.now(), column);
-    return database.query(session -> {
-      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-        query.setString(1, kind.text());
-        query.setBytes(2, value);
-        try (ResultSet row = query.executeQuery()) {
-          row.next();
-          Instant now = Instant.ofEpochMilli(row.getLong(1));
-          return new Reading<>(
-              row.getBytes(2) == null
-                  ? Optional.empty()
-                  : Optional.of(CustodyRow.read(kind, row, 2)),
-              now);
-        }
-      }
-    });
+    long began = seen.tick();
+    Reading<SealedRecord> reading =
+        database.query(session -> {
+          try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+            query.setString(1, kind.text());
+            query.setBytes(2, value);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              Instant now = Instant.ofEpochMilli(row.getLong(1));
+              return new Reading<>(
+                  row.getBytes(2) == null
+                      ? Optional.empty()
+                      : Optional.of(CustodyRow.read(kind, row, 2)),
+                  now);
+            }
+          }
+        });
+    reading.value().ifPresent(found -> seen.read(place(found), Optional.of(state(found)), began));
+    return reading;
+  }
+
+  private record Place(RecordKind kind, UUID id) {}
+
+  private static Place place(SealedRecord record) {
+    return new Place(record.kind(), record.id());
+  }
+
+  private static LastSeen.State state(SealedRecord record) {
+    return new LastSeen.State(record.id(), record.columns().from(), record.revision());
   }
 
   @Override
   public Reading<List<SealedRecord>> list(RecordQuery asked) {
     String sql = sql(asked);
-    return database.query(session -> {
-      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-        bind(query, asked);
-        try (ResultSet row = query.executeQuery()) {
-          row.next();
-          Instant now = Instant.ofEpochMilli(row.getLong(1));
-          List<SealedRecord> found = new ArrayList<>();
-          do {
-            if (row.getBytes(2) != null) {
-              found.add(CustodyRow.read(asked.kind(), row, 2));
+    long began = seen.tick();
+    Reading<List<SealedRecord>> reading =
+        database.query(session -> {
+          try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+            bind(query, asked);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              Instant now = Instant.ofEpochMilli(row.getLong(1));
+              List<SealedRecord> found = new ArrayList<>();
+              do {
+                if (row.getBytes(2) != null) {
+                  found.add(CustodyRow.read(asked.kind(), row, 2));
+                }
+              } while (row.next());
+              return new Reading<>(Optional.of(found), now);
             }
-          } while (row.next());
-          return new Reading<>(Optional.of(found), now);
-        }
-      }
-    });
+          }
+        });
+    reading
+        .value()
+        .orElse(List.of())
+        .forEach(found -> seen.read(place(found), Optional.of(state(found)), began));
+    return reading;
   }
 
   /// One row at least, so that the time comes with it.
@@ -152,5 +175,10 @@ final class JdbiCustodyStore implements CustodyStore {
       }
       return true;
     });
+    for (RecordWrite write : change) {
+      if (write instanceof RecordWrite.Replace(SealedRecord next, boolean _)) {
+        seen.written(place(next), state(next));
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Enrolments in a [Database], SQLite or PostgreSQL alike. Thread-safe.
@@ -30,13 +31,14 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   private static final String BEGIN =
       """
       INSERT INTO enrolment (relying_party, subscriber, bound, enrolment_id, fingerprint, version,
-                             sealed_key, expires_at, wrong_codes)
-      SELECT ?, ?, 0, ?, ?, ?, ?, ?, ?
+                             sealed_key, expires_at, wrong_codes, mac)
+      SELECT ?, ?, 0, ?, ?, ?, ?, ?, ?, ?
        WHERE NOT EXISTS (SELECT 1 FROM enrolment f WHERE f.fingerprint = ?)
       ON CONFLICT (relying_party, subscriber, bound) DO UPDATE
          SET enrolment_id = excluded.enrolment_id, fingerprint = excluded.fingerprint,
              version = excluded.version, sealed_key = excluded.sealed_key,
-             expires_at = excluded.expires_at, wrong_codes = excluded.wrong_codes
+             expires_at = excluded.expires_at, wrong_codes = excluded.wrong_codes,
+             mac = excluded.mac
        WHERE enrolment.expires_at <= ?\
       """;
 
@@ -51,12 +53,26 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   private final VerifierDialect dialect;
   private final AuditWriting audit;
   private final EnrolmentReading reading;
+  private final LastSeen<Subscriber> seen;
 
   JdbiEnrolmentRepository(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
     this.audit = new AuditWriting(database);
-    this.reading = new EnrolmentReading(database, dialect);
+    this.seen = new LastSeen<>(database, "enrolment");
+    this.reading = new EnrolmentReading(database, dialect, seen);
+  }
+
+  @Override
+  public boolean hasMacsEverywhere() {
+    return database.query(session -> {
+      try (PreparedStatement query =
+              session.connection().prepareStatement("SELECT everywhere FROM verifier_macs");
+          ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1) == 1;
+      }
+    });
   }
 
   @Override
@@ -72,6 +88,11 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   @Override
   public Reading<Enrolment> find(RelyingPartyId relyingParty, EnrolmentId id) {
     return reading.find(relyingParty, id);
+  }
+
+  @Override
+  public List<Active> page(Optional<Subscriber> after, int limit) {
+    return reading.page(after, limit);
   }
 
   @Override
@@ -95,6 +116,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
                 statement.setBytes(i++, fresh.key().toByteArray());
                 statement.setLong(i++, fresh.expiresAt().toEpochMilli());
                 statement.setInt(i++, fresh.wrongCodes());
+                statement.setBytes(i++, EnrolmentRow.bytes(fresh.mac()));
                 statement.setBytes(i++, print);
                 statement.setLong(i++, entry.at().toEpochMilli());
                 return i;
@@ -120,13 +142,15 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
 
   @Override
   public boolean replace(Pending expected, Pending next, AuditEntry entry) {
-    String sql = "UPDATE enrolment SET version = ?, wrong_codes = ? WHERE " + OWN + "0" + stands();
+    String sql =
+        "UPDATE enrolment SET version = ?, wrong_codes = ?, mac = ? WHERE " + OWN + "0" + stands();
     return audit.change(
         sql,
         statement -> {
           statement.setLong(1, next.version());
           statement.setInt(2, next.wrongCodes());
-          return bindExpected(statement, 3, expected, entry);
+          statement.setBytes(3, EnrolmentRow.bytes(next.mac()));
+          return bindExpected(statement, 4, expected, entry);
         },
         entry);
   }
@@ -134,37 +158,56 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   @Override
   public boolean replace(Active expected, Active next, AuditEntry entry) {
     String sql = "UPDATE enrolment SET " + EnrolmentRow.STATE + " WHERE " + OWN + "1" + stands();
-    return audit.change(
-        sql,
-        statement ->
-            bindExpected(statement, EnrolmentRow.bindState(statement, 1, next), expected, entry),
-        entry);
+    boolean replaced =
+        audit.change(
+            sql,
+            statement ->
+                bindExpected(
+                    statement, EnrolmentRow.bindState(statement, 1, next), expected, entry),
+            entry);
+    return written(replaced, next.subscriber(), EnrolmentReading.state(next));
   }
 
   /// The pending row is locked first, and the bound one erased only when that one stands.
   @Override
   public boolean activate(Pending expected, Active next, AuditEntry entry) {
-    return database.write(session -> {
-      Connection connection = session.connection();
-      if (!isStanding(connection, expected, entry)) {
-        return false;
+    boolean bound =
+        database.write(session -> activate(session.connection(), expected, next, entry));
+    return written(bound, next.subscriber(), EnrolmentReading.state(next));
+  }
+
+  private boolean written(boolean done, Subscriber subscriber, LastSeen.State state) {
+    if (done) {
+      seen.written(subscriber, state);
+    }
+    return done;
+  }
+
+  private boolean activate(Connection connection, Pending expected, Active next, AuditEntry entry)
+      throws SQLException {
+    if (!isStanding(connection, expected, entry)) {
+      return false;
+    }
+    try (PreparedStatement erase =
+        connection.prepareStatement(
+            "DELETE FROM enrolment WHERE " + OWN + "1 RETURNING enrolment_id")) {
+      EnrolmentRow.bindOwner(erase, 1, expected.subscriber());
+      try (ResultSet row = erase.executeQuery()) {
+        if (row.next()) {
+          seen.removed(UuidBytes.read(row.getBytes(1)));
+        }
       }
-      try (PreparedStatement erase =
-          connection.prepareStatement("DELETE FROM enrolment WHERE " + OWN + "1")) {
-        EnrolmentRow.bindOwner(erase, 1, expected.subscriber());
-        erase.executeUpdate();
-      }
-      return AuditWriting.changeAlone(
-          connection,
-          ACTIVATE + stands(),
-          statement -> {
-            statement.setBytes(1, next.key().toByteArray());
-            statement.setLong(2, next.confirmedAt().toEpochMilli());
-            int i = EnrolmentRow.bindState(statement, 3, next);
-            return bindExpected(statement, i, expected, entry);
-          },
-          entry);
-    });
+    }
+    return AuditWriting.changeAlone(
+        connection,
+        ACTIVATE + stands(),
+        statement -> {
+          statement.setBytes(1, next.key().toByteArray());
+          statement.setLong(2, next.confirmedAt().toEpochMilli());
+          int i = EnrolmentRow.bindState(statement, 3, next);
+          return bindExpected(statement, i, expected, entry);
+        },
+        entry);
   }
 
   /// Locks the row for the rest of the transaction, by an update that changes nothing.
@@ -188,24 +231,29 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
 
   @Override
   public boolean remove(Active expected, AuditEntry entry) {
-    return database.write(session -> {
-      Connection connection = session.connection();
-      boolean removed =
-          AuditWriting.changeAlone(
-              connection,
-              "DELETE FROM enrolment WHERE " + OWN + "1" + stands(),
-              statement -> bindExpected(statement, 1, expected, entry),
-              entry);
-      if (removed) {
-        try (PreparedStatement erase =
-            connection.prepareStatement(
-                "DELETE FROM recovery_set WHERE relying_party = ? AND subscriber = ?")) {
-          EnrolmentRow.bindOwner(erase, 1, expected.subscriber());
-          erase.executeUpdate();
-        }
-      }
-      return removed;
-    });
+    boolean erased =
+        database.write(session -> {
+          Connection connection = session.connection();
+          boolean removed =
+              AuditWriting.changeAlone(
+                  connection,
+                  "DELETE FROM enrolment WHERE " + OWN + "1" + stands(),
+                  statement -> bindExpected(statement, 1, expected, entry),
+                  entry);
+          if (removed) {
+            try (PreparedStatement erase =
+                connection.prepareStatement(
+                    "DELETE FROM recovery_set WHERE relying_party = ? AND subscriber = ?")) {
+              EnrolmentRow.bindOwner(erase, 1, expected.subscriber());
+              erase.executeUpdate();
+            }
+          }
+          return removed;
+        });
+    if (erased) {
+      seen.removed(expected.id().value());
+    }
+    return erased;
   }
 
   @Override

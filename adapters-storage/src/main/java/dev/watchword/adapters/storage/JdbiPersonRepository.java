@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// People in a [Database], SQLite or PostgreSQL alike. Thread-safe.
@@ -43,10 +44,12 @@ final class JdbiPersonRepository implements PersonRepository {
 
   private final Database database;
   private final VerifierDialect dialect;
+  private final LastSeen<UUID> seen;
 
   JdbiPersonRepository(Database database, VerifierDialect dialect) {
     this.database = database;
     this.dialect = dialect;
+    this.seen = new LastSeen<>(database, "account of person");
   }
 
   @Override
@@ -72,15 +75,27 @@ final class JdbiPersonRepository implements PersonRepository {
     String sql =
         "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN person p ON %s"
             .formatted(PersonRow.COLUMNS, dialect.now(), condition);
-    return database.query(session -> {
-      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-        parameter.bind(query);
-        try (ResultSet row = query.executeQuery()) {
-          row.next();
-          return new Reading<>(PersonRow.read(row), Instant.ofEpochMilli(row.getLong(1)));
-        }
-      }
-    });
+    long began = seen.tick();
+    Reading<StoredPerson> reading =
+        database.query(session -> {
+          try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+            parameter.bind(query);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              return new Reading<>(PersonRow.read(row), Instant.ofEpochMilli(row.getLong(1)));
+            }
+          }
+        });
+    reading
+        .value()
+        .map(JdbiPersonRepository::state)
+        .ifPresent(found -> seen.read(found.row(), Optional.of(found), began));
+    return reading;
+  }
+
+  private static LastSeen.State state(StoredPerson person) {
+    Person said = person.unverified();
+    return new LastSeen.State(said.id().value(), said.createdAt(), said.version());
   }
 
   @Override
@@ -152,34 +167,46 @@ final class JdbiPersonRepository implements PersonRepository {
   @Override
   public Change replace(StoredPerson expected, StoredPerson next, AuditEntry entry) {
     boolean takesAnOwner = expected.unverified().isOwner() && !next.unverified().isOwner();
-    return change(
-        "UPDATE person SET " + PersonRow.STATE,
-        statement -> PersonRow.bindState(statement, 1, next),
-        takesAnOwner,
-        expected,
-        entry);
+    Change change =
+        change(
+            "UPDATE person SET " + PersonRow.STATE,
+            statement -> PersonRow.bindState(statement, 1, next),
+            takesAnOwner,
+            expected,
+            entry);
+    if (change == Change.DONE) {
+      seen.written(next.unverified().id().value(), state(next));
+    }
+    return change;
   }
 
   /// Sessions and notices go with the row that they refer to.
   @Override
   public Change remove(StoredPerson expected, AuditEntry entry) {
-    return database.write(session -> {
-      Change change =
-          change(
-              "DELETE FROM person",
-              statement -> 1,
-              expected.unverified().isOwner(),
-              expected,
-              entry);
-      if (change == Change.DONE) {
-        try (PreparedStatement erase =
-            session.connection().prepareStatement("DELETE FROM password_tally WHERE name = ?")) {
-          erase.setBytes(1, UuidBytes.of(expected.tally()));
-          erase.executeUpdate();
-        }
-      }
-      return change;
-    });
+    Change removal =
+        database.write(session -> {
+          Change change =
+              change(
+                  "DELETE FROM person",
+                  statement -> 1,
+                  expected.unverified().isOwner(),
+                  expected,
+                  entry);
+          if (change == Change.DONE) {
+            try (PreparedStatement erase =
+                session
+                    .connection()
+                    .prepareStatement("DELETE FROM password_tally WHERE name = ?")) {
+              erase.setBytes(1, UuidBytes.of(expected.tally()));
+              erase.executeUpdate();
+            }
+          }
+          return change;
+        });
+    if (removal == Change.DONE) {
+      seen.removed(expected.unverified().id().value());
+    }
+    return removal;
   }
 
   private Change change(

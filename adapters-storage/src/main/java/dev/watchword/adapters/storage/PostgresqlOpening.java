@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Opens a PostgreSQL database: the pool, and the schema brought up to date. Several nodes may do
 /// so at once; one of them migrates.
@@ -36,6 +38,10 @@ final class PostgresqlOpening {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /// At its finest level the driver writes the values of statements, password hashes among them
+  /// (SECURITY LO-01), whatever level is asked for. Held here, as a logger's level goes with it.
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
   private PostgresqlOpening() {}
 
   /// Raises the replay floor where another server is met than before (SECURITY MN-04).
@@ -45,6 +51,7 @@ final class PostgresqlOpening {
   private static final String SILENCE_SECONDS = "10";
 
   static Database open(DatabaseSettings.Postgresql settings) {
+    DRIVER.setLevel(Level.INFO);
     bringUpToDate(settings);
     HikariConfig config = config(settings);
     config.setConnectionInitSql(MEET_SERVER);

@@ -1,6 +1,8 @@
 package dev.watchword.adapters.storage;
 
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class Session {
   private final LentJdbi jdbi;
   private @Nullable Handle handle;
   private boolean failed;
+  private final List<Runnable> onceCommitted = new ArrayList<>();
 
   Session(Connection connection, Access access, LentJdbi jdbi) {
     this.connection = connection;
@@ -46,6 +49,15 @@ final class Session {
 
   boolean hasFailed() {
     return failed;
+  }
+
+  void onceCommitted(Runnable act) {
+    onceCommitted.add(act);
+  }
+
+  /// To be called once what was written is on the disk.
+  void committed() {
+    onceCommitted.forEach(Runnable::run);
   }
 
   /// Frees the statements; the connection stays open.

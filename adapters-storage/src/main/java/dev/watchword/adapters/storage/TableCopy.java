@@ -15,8 +15,8 @@ import java.util.Locale;
 /// Copies a whole store into an empty one, whichever database either is: both have the same tables
 /// and columns, and what is sealed stays sealed.
 ///
-/// The rows that a new schema begins with stay: whose turn it is, and the floor below which codes
-/// count as used, which whoever restores raises.
+/// The rows that a new schema begins with stay: whose turn it is, the floor below which codes count
+/// as used, which whoever restores raises, and whether rows demand MACs.
 final class TableCopy {
 
   private static final int ROWS_AT_ONCE = 500;

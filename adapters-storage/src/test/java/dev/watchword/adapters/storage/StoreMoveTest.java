@@ -262,7 +262,7 @@ class StoreMoveTest {
       tables.removeAll(TableCopy.tables());
       assertThat(tables)
           .containsExactlyInAnyOrder(
-              "audit_turn", "owner_turn", "replay_floor", Migrations.HISTORY);
+              "audit_turn", "owner_turn", "replay_floor", "verifier_macs", Migrations.HISTORY);
     }
   }
 }

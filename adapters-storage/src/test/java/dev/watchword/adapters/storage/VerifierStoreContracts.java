@@ -76,6 +76,14 @@ abstract class VerifierStoreContracts {
   }
 
   @Nested
+  class PutBack extends PutBackContract {
+    @Override
+    DatabaseVerifierStore store() {
+      return store;
+    }
+  }
+
+  @Nested
   class Custody implements CustodyStoreContract {
     @Override
     public CustodyWorld world() {

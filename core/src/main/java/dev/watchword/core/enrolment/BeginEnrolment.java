@@ -16,6 +16,7 @@ import dev.watchword.core.vault.StorageException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Starts an enrolment, or shows again the one that is pending (SECURITY EN-02): a refreshed page,
 /// a second tab and another node all give the same secret.
@@ -96,7 +97,8 @@ public final class BeginEnrolment {
             keys.sealPending(id, request.subscriber(), uri.key(), request.label()),
             now.plus(LIFETIME),
             0,
-            1);
+            1,
+            Optional.empty());
     var begun = new AuditEvent.Enrolment(request.subscriber(), id.value(), Act.BEGUN);
     return switch (enrolments.begin(
         fresh, keys.fingerprint(uri.key().secret()), trail.entry(now, origin, begun))) {

@@ -123,7 +123,8 @@ public final class ConfirmEnrolment {
             Attempts.NONE,
             ResyncTries.NONE,
             Optional.of(confirmation(pending.id())),
-            pending.version() + 1);
+            pending.version() + 1,
+            Optional.empty());
     Act act = replaces ? Act.CONFIRMED_IN_PLACE_OF_ANOTHER : Act.CONFIRMED;
     return enrolments.activate(pending, active, entry(pending, act, now, origin))
         ? Optional.of(new Confirmed(pending.subscriber(), false, replaces))

@@ -2,6 +2,7 @@ package dev.watchword.core.enrolment;
 
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.matching.AttemptTag;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.seal.SealedBytes;
 import dev.watchword.core.throttle.AttemptLimit;
 import dev.watchword.core.throttle.Attempts;
@@ -25,6 +26,10 @@ public sealed interface Enrolment {
   /// One more at each change; a change is stored only over the version that it was made from.
   long version();
 
+  /// Over all the others, as [AuthenticatedEnrolments] makes it on the way into the store; empty
+  /// before that, and on rows from before there were any.
+  Optional<RowMac> mac();
+
   /// Shown to the subscriber, and not confirmed yet; it logs nobody in (SECURITY EN-04).
   ///
   /// @param expiresAt from when on it can no longer be confirmed
@@ -35,7 +40,8 @@ public sealed interface Enrolment {
       SealedBytes key,
       Instant expiresAt,
       int wrongCodes,
-      long version)
+      long version,
+      Optional<RowMac> mac)
       implements Enrolment {
 
     boolean hasExpired(Instant now) {
@@ -43,7 +49,12 @@ public sealed interface Enrolment {
     }
 
     Pending withOneMoreWrongCode() {
-      return new Pending(id, subscriber, key, expiresAt, wrongCodes + 1, version + 1);
+      return new Pending(
+          id, subscriber, key, expiresAt, wrongCodes + 1, version + 1, Optional.empty());
+    }
+
+    Pending with(RowMac newMac) {
+      return new Pending(id, subscriber, key, expiresAt, wrongCodes, version, Optional.of(newMac));
     }
   }
 
@@ -63,7 +74,8 @@ public sealed interface Enrolment {
       Attempts attempts,
       ResyncTries resyncTries,
       Optional<AttemptTag> lastAttempt,
-      long version)
+      long version,
+      Optional<RowMac> mac)
       implements Enrolment {
 
     public Active {
@@ -90,7 +102,8 @@ public sealed interface Enrolment {
           Attempts.NONE,
           resyncTries,
           attempt,
-          version + 1);
+          version + 1,
+          Optional.empty());
     }
 
     /// After one more failure.
@@ -119,7 +132,23 @@ public sealed interface Enrolment {
           newAttempts,
           newTries,
           lastAttempt,
-          version + 1);
+          version + 1,
+          Optional.empty());
+    }
+
+    Active with(RowMac newMac) {
+      return new Active(
+          id,
+          subscriber,
+          key,
+          confirmedAt,
+          lastStep,
+          drift,
+          attempts,
+          resyncTries,
+          lastAttempt,
+          version,
+          Optional.of(newMac));
     }
   }
 }

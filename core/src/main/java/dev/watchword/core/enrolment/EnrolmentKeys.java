@@ -31,22 +31,25 @@ public final class EnrolmentKeys {
 
   private final Sealer sealer;
   private final UUID vault;
+  private final boolean macs;
   private final SecretKey fingerprintKey;
 
   /// @param key derived from here, and not kept
   /// @param vault the verifier's own id, the same on all its nodes
-  public EnrolmentKeys(VaultKey key, UUID vault, SecureRandom random) {
+  /// @param macs whether what is sealed from now on demands a MAC of its row
+  public EnrolmentKeys(VaultKey key, UUID vault, SecureRandom random, boolean macs) {
     this.sealer = new Sealer(key, "verifier enrolments", random);
     this.vault = vault;
+    this.macs = macs;
     this.fingerprintKey = key.derive("verifier fingerprints", "HmacSHA256");
   }
 
   SealedBytes sealPending(EnrolmentId id, Subscriber subscriber, OtpKey key, Label label) {
-    return seal(address(id, subscriber, PENDING), KeyCodec.write(key, label));
+    return seal(address(id, subscriber, PENDING), KeyCodec.write(key, label, macs));
   }
 
   SealedBytes sealActive(EnrolmentId id, Subscriber subscriber, OtpKey key) {
-    return seal(address(id, subscriber, ACTIVE), KeyCodec.write(key));
+    return seal(address(id, subscriber, ACTIVE), KeyCodec.write(key, macs));
   }
 
   private SealedBytes seal(SealAddress address, byte[] plain) {
@@ -57,9 +60,27 @@ public final class EnrolmentKeys {
     }
   }
 
+  /// Whether an enrolment demands a MAC of its row.
+  boolean wantsMac(Enrolment enrolment) {
+    byte[] plain =
+        switch (enrolment) {
+          case Pending pending -> unseal(pending, PENDING);
+          case Active active -> unseal(active, ACTIVE);
+        };
+    try {
+      return KeyCodec.wantsMac(plain);
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  private byte[] unseal(Enrolment enrolment, long kind) {
+    return sealer.open(address(enrolment.id(), enrolment.subscriber(), kind), enrolment.key());
+  }
+
   /// The key and its label, the caller's to close.
   KeyUri open(Pending pending) {
-    byte[] plain = sealer.open(address(pending.id(), pending.subscriber(), PENDING), pending.key());
+    byte[] plain = unseal(pending, PENDING);
     try {
       return new KeyUri(KeyCodec.readLabel(plain), KeyCodec.readKey(plain));
     } finally {
@@ -69,7 +90,7 @@ public final class EnrolmentKeys {
 
   /// The key, the caller's to close.
   public OtpKey open(Active active) {
-    byte[] plain = sealer.open(address(active.id(), active.subscriber(), ACTIVE), active.key());
+    byte[] plain = unseal(active, ACTIVE);
     try {
       return KeyCodec.readKey(plain);
     } finally {

@@ -8,6 +8,7 @@ import dev.watchword.core.enrolment.Enrolment.Active;
 import dev.watchword.core.enrolment.Enrolment.Pending;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The store of enrolments (a port).
@@ -37,6 +38,10 @@ public interface EnrolmentRepository {
     DUPLICATE_SECRET
   }
 
+  /// Whether every program that ever wrote into this store makes MACs over its rows, so that they
+  /// can be demanded of what is written from now on.
+  boolean hasMacsEverywhere();
+
   /// The subscriber's bound authenticator.
   Reading<Active> active(Subscriber subscriber);
 
@@ -45,6 +50,13 @@ public interface EnrolmentRepository {
 
   /// One of either kind by its id; those of other relying parties are not found.
   Reading<Enrolment> find(RelyingPartyId relyingParty, EnrolmentId id);
+
+  /// Bound authenticators in an order of the store's own, to be walked through.
+  ///
+  /// @param after the subscriber that the page before ended with; empty for the first page
+  /// @param limit at least 1
+  /// @return as many as `limit`, or fewer on the last page
+  List<Active> page(Optional<Subscriber> after, int limit);
 
   /// Stores a pending enrolment unless the subscriber has one that has not expired by the entry's
   /// time; an expired one is overwritten. Of many at once exactly one is stored.

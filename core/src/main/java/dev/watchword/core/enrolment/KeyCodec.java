@@ -16,12 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// The plain text within an enrolment's envelope: format 1, type, algorithm and digits in a byte
-/// each, then period or counter in eight, the secret behind its length in two bytes, and, while it
-/// is pending, issuer and account name, each behind its length in two bytes.
+/// The plain text within an enrolment's envelope: format 2, or 1 where its row may be without a
+/// MAC, type, algorithm and digits in a byte each, then period or counter in eight, the secret
+/// behind its length in two bytes, and, while it is pending, issuer and account name, each behind
+/// its length in two bytes.
 final class KeyCodec {
 
-  private static final byte FORMAT = 1;
+  private static final byte WITHOUT_MAC = 1;
+  private static final byte WITH_MAC = 2;
+
   private static final byte TOTP = 1;
   private static final byte HOTP = 2;
   private static final int HEADER_BYTES = 4 + 8 + 2;
@@ -29,18 +32,20 @@ final class KeyCodec {
 
   private KeyCodec() {}
 
+  /// @param mac whether the row demands one
   /// @return the caller's to wipe
-  static byte[] write(OtpKey key) {
+  static byte[] write(OtpKey key, boolean mac) {
     return key.secret()
         .expose(secret -> {
           ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + secret.length);
-          write(out, key.parameters(), secret);
+          write(out, key.parameters(), secret, mac);
           return out.array();
         });
   }
 
+  /// @param mac whether the row demands one
   /// @return the caller's to wipe
-  static byte[] write(OtpKey key, Label label) {
+  static byte[] write(OtpKey key, Label label, boolean mac) {
     byte[] issuer = label.issuer().getBytes(StandardCharsets.UTF_8);
     byte[] account = label.accountName().getBytes(StandardCharsets.UTF_8);
     return key.secret()
@@ -48,15 +53,15 @@ final class KeyCodec {
           ByteBuffer out =
               ByteBuffer.allocate(
                   HEADER_BYTES + secret.length + 4 + issuer.length + account.length);
-          write(out, key.parameters(), secret);
+          write(out, key.parameters(), secret, mac);
           out.putShort((short) issuer.length).put(issuer);
           out.putShort((short) account.length).put(account);
           return out.array();
         });
   }
 
-  private static void write(ByteBuffer out, OtpParameters parameters, byte[] secret) {
-    out.put(FORMAT);
+  private static void write(ByteBuffer out, OtpParameters parameters, byte[] secret, boolean mac) {
+    out.put(mac ? WITH_MAC : WITHOUT_MAC);
     switch (parameters) {
       case TotpParameters p ->
           out.put(TOTP)
@@ -80,6 +85,10 @@ final class KeyCodec {
         "parameters: a verifier issues totp and hotp, got " + parameters.type());
   }
 
+  static boolean wantsMac(byte[] plain) {
+    return plain[0] != WITHOUT_MAC;
+  }
+
   /// @param plain as an envelope gave it, so that nothing in it is doubtful but its format
   static OtpKey readKey(byte[] plain) {
     return readKey(ByteBuffer.wrap(plain));
@@ -87,8 +96,8 @@ final class KeyCodec {
 
   private static OtpKey readKey(ByteBuffer in) {
     int format = in.get();
-    if (format != FORMAT) {
-      throw new dev.watchword.core.seal.UnsupportedFormatException("enrolment", format, FORMAT);
+    if (format != WITH_MAC && format != WITHOUT_MAC) {
+      throw new dev.watchword.core.seal.UnsupportedFormatException("enrolment", format, WITH_MAC);
     }
     int type = in.get();
     HashAlgorithm algorithm =

@@ -52,7 +52,8 @@ public final class IssueRecoveryCodes {
             Attempts.NONE,
             Optional.empty(),
             before.at(),
-            1);
+            1,
+            Optional.empty());
     boolean inPlaceOfOthers = before.value().isPresent();
     Act act = inPlaceOfOthers ? Act.ISSUED_IN_PLACE_OF_OTHERS : Act.ISSUED;
     var event = new AuditEvent.Recovery(subscriber, act, CODES, 0);

@@ -28,8 +28,7 @@ public final class RecallRecoveryCode {
     return reading
         .value()
         .filter(set -> reading.at().isBefore(set.issuedAt().plus(LIFETIME)))
-        .filter(
-            set -> RecoveryKeys.indexOf(keys.hash(subscriber, set.id(), code), set.hashes()) >= 0)
+        .filter(set -> keys.indexOf(code, set) >= 0)
         .isPresent();
   }
 }

@@ -3,6 +3,8 @@ package dev.watchword.core.recovery;
 import dev.watchword.core.account.Reading;
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
+import java.util.List;
+import java.util.Optional;
 
 /// The store of recovery codes (a port); its manners are those of
 /// [dev.watchword.core.enrolment.EnrolmentRepository].
@@ -10,6 +12,10 @@ public interface RecoveryRepository {
 
   /// The subscriber's codes.
   Reading<RecoverySet> find(Subscriber subscriber);
+
+  /// Sets in an order of the store's own, to be walked through; see [dev.watchword.core.enrolment.
+  /// EnrolmentRepository#page].
+  List<RecoverySet> page(Optional<Subscriber> after, int limit);
 
   /// Puts a set in the place of whatever stood there, together with the audit entry; of two at once
   /// exactly one stands afterwards, whole (SECURITY RC-05).

@@ -2,6 +2,7 @@ package dev.watchword.core.recovery;
 
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.matching.AttemptTag;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.throttle.AttemptLimit;
 import dev.watchword.core.throttle.Attempts;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.UUID;
 /// @param used a bit for each hash that is used, the lowest for the first
 /// @param lastUse the last time that a code was used; empty while none was
 /// @param version one more at each change
+/// @param mac over all the others, as [AuthenticatedRecoveries] makes it on the way into the store;
+///   empty before that, and on sets from before there were any
 public record RecoverySet(
     Subscriber subscriber,
     UUID id,
@@ -26,7 +29,8 @@ public record RecoverySet(
     Attempts attempts,
     Optional<Use> lastUse,
     Instant issuedAt,
-    long version) {
+    long version,
+    Optional<RowMac> mac) {
 
   /// A code was used.
   ///
@@ -74,8 +78,21 @@ public record RecoverySet(
     return with(used, attempts.failed(now, limit), lastUse);
   }
 
+  RecoverySet with(RowMac newMac) {
+    return new RecoverySet(
+        subscriber, id, hashes, used, attempts, lastUse, issuedAt, version, Optional.of(newMac));
+  }
+
   private RecoverySet with(int newUsed, Attempts newAttempts, Optional<Use> newUse) {
     return new RecoverySet(
-        subscriber, id, hashes, newUsed, newAttempts, newUse, issuedAt, version + 1);
+        subscriber,
+        id,
+        hashes,
+        newUsed,
+        newAttempts,
+        newUse,
+        issuedAt,
+        version + 1,
+        Optional.empty());
   }
 }

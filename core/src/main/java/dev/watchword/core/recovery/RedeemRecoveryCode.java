@@ -98,7 +98,7 @@ public final class RedeemRecoveryCode {
       Optional<AttemptTag> attempt,
       Instant now,
       Origin origin) {
-    int index = RecoveryKeys.indexOf(keys.hash(set.subscriber(), set.id(), code), set.hashes());
+    int index = keys.indexOf(code, set);
     if (index < 0) {
       RecoverySet next = set.failed(now, limit);
       return repository.replace(set, next, entry(next, Act.REJECTED, now, origin))

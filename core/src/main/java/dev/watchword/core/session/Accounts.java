@@ -43,6 +43,7 @@ import dev.watchword.core.seal.PassphrasePolicy;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.verification.VerificationPolicy;
+import dev.watchword.core.verification.VerifierRows;
 import dev.watchword.core.verification.VerifyOtp;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -119,11 +120,15 @@ public record Accounts(
     AuditTrail trail = new AuditTrail(new AuditKeys(key), setting.node);
     PeopleKeys keys = new PeopleKeys(key);
     SessionKeys sessionKeys = new SessionKeys(key);
-    EnrolmentKeys enrolmentKeys = new EnrolmentKeys(key, setting.verifier, setting.random);
-    RecoveryKeys recoveryKeys = new RecoveryKeys(key);
+    VerifierRows rows =
+        VerifierRows.of(
+            stores.enrolments, stores.recoveries, key, setting.verifier, setting.random);
+    EnrolmentKeys enrolmentKeys = rows.enrolmentKeys();
+    RecoveryKeys recoveryKeys = rows.recoveryKeys();
     AuditLog log = stores.auditLog;
     var verification = setting.verification;
-    var enrolments = stores.enrolments;
+    var enrolments = rows.enrolments();
+    var recoveries = rows.recoveries();
     var factors =
         new OwnFactors(
             enrolments,
@@ -142,8 +147,7 @@ public record Accounts(
             trail,
             verification.limit());
     var verify = new VerifyOtp(enrolments, enrolmentKeys, log, trail, verification);
-    var redeem =
-        new RedeemRecoveryCode(stores.recoveries, recoveryKeys, log, trail, verification.limit());
+    var redeem = new RedeemRecoveryCode(recoveries, recoveryKeys, log, trail, verification.limit());
     var proving = new ProveIdentity(passwords, verify, redeem, factors, stores.notices);
     var desk = new SessionDesk(stores.sessions, sessionKeys, trail, setting.random);
     var passkeyKeys = new PasskeyKeys(key);
@@ -168,8 +172,8 @@ public record Accounts(
             new BeginEnrolment(enrolments, enrolmentKeys, log, trail, setting.random),
             new ShowEnrolment(enrolments, enrolmentKeys, log, trail),
             new ConfirmEnrolment(enrolments, enrolmentKeys, log, trail, verification.window()),
-            new IssueRecoveryCodes(stores.recoveries, recoveryKeys, trail, setting.random),
-            stores.recoveries);
+            new IssueRecoveryCodes(recoveries, recoveryKeys, trail, setting.random),
+            recoveries);
     return new Accounts(
         new AuthenticateSession(stores.sessions, stores.persons, sessionKeys, keys),
         new AuthorisePerson(factors),
@@ -184,7 +188,7 @@ public record Accounts(
             stores.transactions),
         new OwnFactor(
             proving, steps, factors, stores.notices, desk, stores.transactions, setting.issuer),
-        new RecallRecoveryCode(stores.recoveries, recoveryKeys),
+        new RecallRecoveryCode(recoveries, recoveryKeys),
         new OwnSessions(stores.sessions, sessionKeys, desk),
         new OwnTokens(
             stores.tokens,

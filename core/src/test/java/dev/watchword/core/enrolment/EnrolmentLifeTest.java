@@ -207,7 +207,8 @@ class EnrolmentLifeTest {
               Attempts.NONE,
               ResyncTries.NONE,
               Optional.empty(),
-              1);
+              1,
+              Optional.empty());
       assertThatThrownBy(() -> node.keys.open(moved)).isInstanceOf(TamperingException.class);
     }
   }
@@ -227,7 +228,8 @@ class EnrolmentLifeTest {
             Attempts.NONE,
             ResyncTries.NONE,
             Optional.empty(),
-            1);
+            1,
+            Optional.empty());
 
     assertThatThrownBy(() -> node.keys.open(forged)).isInstanceOf(TamperingException.class);
   }

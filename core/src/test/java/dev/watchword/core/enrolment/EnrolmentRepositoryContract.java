@@ -16,6 +16,7 @@ import dev.watchword.core.enrolment.EnrolmentRepository.Begin;
 import dev.watchword.core.matching.AttemptTag;
 import dev.watchword.core.matching.Purpose;
 import dev.watchword.core.recovery.RecoverySet;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.seal.SealedBytes;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.throttle.Attempts;
@@ -27,9 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every [EnrolmentRepository] does.
@@ -53,7 +56,19 @@ public interface EnrolmentRepositoryContract {
 
   private Pending newPending(Subscriber who) {
     return new Pending(
-        EnrolmentId.random(RANDOM), who, sealed("p"), store().now().plusSeconds(600), 0, 1);
+        EnrolmentId.random(RANDOM),
+        who,
+        sealed("p"),
+        store().now().plusSeconds(600),
+        0,
+        1,
+        Optional.of(mac(1)));
+  }
+
+  private static RowMac mac(int fill) {
+    byte[] bytes = new byte[RowMac.LENGTH_BYTES];
+    Arrays.fill(bytes, (byte) fill);
+    return RowMac.copyOf(bytes);
   }
 
   private static SealedBytes sealed(String text) {
@@ -89,7 +104,8 @@ public interface EnrolmentRepositoryContract {
         Attempts.NONE,
         ResyncTries.NONE,
         Optional.empty(),
-        pending.version() + 1);
+        pending.version() + 1,
+        Optional.empty());
   }
 
   private int entries() {
@@ -119,6 +135,25 @@ public interface EnrolmentRepositoryContract {
   }
 
   @Test
+  default void isWalkedThroughByPages() {
+    Active ann = active(ANN);
+    Active bob = active(BOB);
+    Active other = active(Subscriber.of("bank", "ann"));
+    pending(subscriber("cy"));
+    EnrolmentRepository repository = store().otherNode().enrolments();
+
+    List<Active> first = repository.page(Optional.empty(), 2);
+    List<Active> second = repository.page(Optional.of(first.getLast().subscriber()), 2);
+
+    assertThat(first).hasSize(2);
+    assertThat(second).hasSize(1);
+    assertThat(Stream.concat(first.stream(), second.stream()))
+        .containsExactlyInAnyOrder(ann, bob, other);
+    assertThat(repository.page(Optional.of(second.getLast().subscriber()), 2)).isEmpty();
+    assertThat(repository.hasMacsEverywhere()).as("a store that is new").isTrue();
+  }
+
+  @Test
   default void givesBackABoundOneWithAllThatItCounts() {
     Active active = active(ANN);
     Instant wait = store().now().plusSeconds(77);
@@ -133,7 +168,8 @@ public interface EnrolmentRepositoryContract {
             new Attempts(99, wait),
             new ResyncTries(20_000, 3),
             Optional.of(AttemptTag.of(Purpose.LOGIN, "x")),
-            active.version() + 1);
+            active.version() + 1,
+            Optional.of(mac(2)));
 
     assertThat(store().enrolments().replace(active, busy, entry(active))).isTrue();
 

@@ -12,6 +12,7 @@ import dev.watchword.core.audit.Origin;
 import dev.watchword.core.people.PersonRepository.Addition;
 import dev.watchword.core.people.PersonRepository.Change;
 import dev.watchword.core.seal.Argon2idParameters;
+import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.session.PeopleStore;
 import dev.watchword.core.testing.FixedRandom;
@@ -92,6 +93,36 @@ public interface PersonRepositoryContract {
     assertThat(persons().invited(invite.hash()).value()).contains(row);
     assertThat(store().otherNode().persons().all()).containsExactly(row);
     assertThat(KEYS.open(found(row).orElseThrow())).isEqualTo(person);
+  }
+
+  @Test
+  default void nobodyHasARoleThatARowWasGiven() { // CR-15
+    StoredPerson owner = owner("ann");
+    Person said = owner.unverified();
+    for (Role role : List.of(Role.VIEWER, Role.OPERATOR, Role.AUDITOR)) {
+      Person given =
+          new Person(
+              said.id(),
+              said.name(),
+              said.displayName(),
+              role,
+              said.standing(),
+              said.password(),
+              said.invite(),
+              said.preferences(),
+              said.createdAt(),
+              said.version());
+      StoredPerson edited = new StoredPerson(given, owner.tally(), owner.mac());
+
+      assertThatExceptionOfType(TamperingException.class).isThrownBy(() -> KEYS.open(edited));
+    }
+    StoredPerson row = added(new StoredPerson(said, owner.tally(), KEYS.seal(bob()).mac()));
+    assertThatExceptionOfType(TamperingException.class)
+        .isThrownBy(() -> KEYS.open(found(row).orElseThrow()));
+  }
+
+  private Person bob() {
+    return owner("bob").unverified();
   }
 
   @Test

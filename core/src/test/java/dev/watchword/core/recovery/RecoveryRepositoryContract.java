@@ -12,6 +12,7 @@ import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.matching.AttemptTag;
 import dev.watchword.core.matching.Purpose;
 import dev.watchword.core.recovery.RecoverySet.Use;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.throttle.Attempts;
 import dev.watchword.core.verification.Node;
@@ -45,7 +46,8 @@ public interface RecoveryRepositoryContract {
         Attempts.NONE,
         Optional.empty(),
         store().now(),
-        1);
+        1,
+        Optional.empty());
   }
 
   @Test
@@ -60,6 +62,17 @@ public interface RecoveryRepositoryContract {
   }
 
   @Test
+  default void isWalkedThroughByPages() {
+    assertThat(store().recoveries().page(Optional.empty(), 2)).isEmpty();
+    RecoverySet set = set(1);
+    store().recoveries().put(set, entry(store().now()));
+
+    assertThat(store().recoveries().page(Optional.empty(), 2)).containsExactly(set);
+    assertThat(store().recoveries().page(Optional.of(subscriber("al")), 2)).containsExactly(set);
+    assertThat(store().recoveries().page(Optional.of(ANN), 2)).isEmpty();
+  }
+
+  @Test
   default void givesBackAllThatASetCounts() {
     RecoverySet fresh = set(1);
     RecoverySet busy =
@@ -71,7 +84,8 @@ public interface RecoveryRepositoryContract {
             new Attempts(12, store().now().plusSeconds(9)),
             Optional.of(new Use(2, Optional.of(AttemptTag.of(Purpose.LOGIN, "x")), store().now())),
             fresh.issuedAt(),
-            2);
+            2,
+            Optional.of(RowMac.copyOf(new byte[RowMac.LENGTH_BYTES])));
     RecoverySet unnamed =
         new RecoverySet(
             ANN,
@@ -81,7 +95,8 @@ public interface RecoveryRepositoryContract {
             Attempts.NONE,
             Optional.of(new Use(2, Optional.empty(), store().now())),
             fresh.issuedAt(),
-            3);
+            3,
+            Optional.empty());
     store().recoveries().put(fresh, entry(store().now()));
 
     assertThat(store().recoveries().replace(fresh, busy, entry(store().now()))).isTrue();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ import java.util.stream.Stream;
 /// contracts as the real ones. Thread-safe.
 public final class InMemoryVerifierStore implements VerifierStore {
 
+  private static final Comparator<Subscriber> ORDER =
+      Comparator.comparing((Subscriber who) -> who.relyingParty().value())
+          .thenComparing(who -> who.id().value());
+
   private static final class Data {
     final MutableClock clock = MutableClock.at("2026-11-24T10:00:00Z");
     final Map<Subscriber, Active> active = new HashMap<>();
@@ -42,6 +47,7 @@ public final class InMemoryVerifierStore implements VerifierStore {
     final ArrayDeque<AuditEntry> waiting = new ArrayDeque<>();
     final List<LinkedEntry> chain = new ArrayList<>();
     Instant floor = Instant.EPOCH;
+    boolean macs = true;
   }
 
   private final Data data;
@@ -75,6 +81,27 @@ public final class InMemoryVerifierStore implements VerifierStore {
     failing = yes;
   }
 
+  /// As a store that an older program may write to, which makes no MACs.
+  public InMemoryVerifierStore withOlderWriters() {
+    data.macs = false;
+    return this;
+  }
+
+  /// Lets a test play an attacker with the store: puts rows in without a word.
+  public void put(Active row) {
+    data.active.put(row.subscriber(), row);
+  }
+
+  /// As [#put(Active)]: takes a bound factor away.
+  public void remove(Subscriber subscriber) {
+    data.active.remove(subscriber);
+  }
+
+  /// As [#put(Active)].
+  public void put(RecoverySet row) {
+    data.recoveries.put(row.subscriber(), row);
+  }
+
   /// Lets a test play an attacker with the store: the linked entries themselves.
   public List<LinkedEntry> chain() {
     return data.chain;
@@ -82,6 +109,15 @@ public final class InMemoryVerifierStore implements VerifierStore {
 
   private <T> Reading<T> reading(Optional<T> value) {
     return new Reading<>(value, now(), data.floor);
+  }
+
+  private static <T> List<T> pageOf(Map<Subscriber, T> all, Optional<Subscriber> after, int limit) {
+    return all.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(ORDER))
+        .filter(each -> after.isEmpty() || ORDER.compare(each.getKey(), after.get()) > 0)
+        .limit(limit)
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private void checkWritable() {
@@ -113,6 +149,11 @@ public final class InMemoryVerifierStore implements VerifierStore {
   private final class Enrolments implements EnrolmentRepository {
 
     @Override
+    public boolean hasMacsEverywhere() {
+      return data.macs;
+    }
+
+    @Override
     public Reading<Active> active(Subscriber subscriber) {
       synchronized (data) {
         return reading(Optional.ofNullable(data.active.get(subscriber)));
@@ -134,6 +175,13 @@ public final class InMemoryVerifierStore implements VerifierStore {
                 .filter(e -> e.id().equals(id))
                 .filter(e -> e.subscriber().relyingParty().equals(relyingParty))
                 .findFirst());
+      }
+    }
+
+    @Override
+    public List<Active> page(Optional<Subscriber> after, int limit) {
+      synchronized (data) {
+        return pageOf(data.active, after, limit);
       }
     }
 
@@ -270,6 +318,13 @@ public final class InMemoryVerifierStore implements VerifierStore {
     public Reading<RecoverySet> find(Subscriber subscriber) {
       synchronized (data) {
         return reading(Optional.ofNullable(data.recoveries.get(subscriber)));
+      }
+    }
+
+    @Override
+    public List<RecoverySet> page(Optional<Subscriber> after, int limit) {
+      synchronized (data) {
+        return pageOf(data.recoveries, after, limit);
       }
     }
 

@@ -31,7 +31,6 @@ import dev.watchword.core.otp.OtpParameters;
 import dev.watchword.core.otp.TotpParameters;
 import dev.watchword.core.recovery.IssueRecoveryCodes;
 import dev.watchword.core.recovery.RecoveryCode;
-import dev.watchword.core.recovery.RecoveryKeys;
 import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.recovery.Redemption;
 import dev.watchword.core.seal.VaultKey;
@@ -67,6 +66,7 @@ public final class Node {
   public final RedeemRecoveryCode redeem;
   public final LinkAudit link;
   public final VerifyAudit verifyAudit;
+  public final FindOlderFactors findOlder;
 
   public Node(VerifierStore store, SecureRandom random) {
     this(store, random, VerificationPolicy.STANDARD);
@@ -78,10 +78,12 @@ public final class Node {
     AuditLog log = store.auditLog();
     this.auditKeys = new AuditKeys(key);
     this.trail = new AuditTrail(auditKeys, "node-1");
-    this.keys = new EnrolmentKeys(key, VERIFIER, random);
-    var recoveryKeys = new RecoveryKeys(key);
-    var enrolments = store.enrolments();
-    var recoveries = store.recoveries();
+    VerifierRows rows =
+        VerifierRows.of(store.enrolments(), store.recoveries(), key, VERIFIER, random);
+    this.keys = rows.enrolmentKeys();
+    var recoveryKeys = rows.recoveryKeys();
+    var enrolments = rows.enrolments();
+    var recoveries = rows.recoveries();
     this.begin = new BeginEnrolment(enrolments, keys, log, trail, random);
     this.show = new ShowEnrolment(enrolments, keys, log, trail);
     this.confirm = new ConfirmEnrolment(enrolments, keys, log, trail, policy.window());
@@ -95,6 +97,7 @@ public final class Node {
     this.redeem = new RedeemRecoveryCode(recoveries, recoveryKeys, log, trail, policy.limit());
     this.link = new LinkAudit(log, trail);
     this.verifyAudit = new VerifyAudit(log, auditKeys);
+    this.findOlder = new FindOlderFactors(log, link, enrolments, recoveries);
   }
 
   /// Begins an enrolment with the parameters that every authenticator knows.

@@ -114,6 +114,11 @@ function verdict(report) {
   if (report.state === 'broken') {
     return notice('bad', h('strong', {}, t('audit.broken', { seq: report.seq })), h('p', {}, report.problem), h('p', {}, t('audit.broken.text')));
   }
+  if (report.state === 'contradicted') {
+    return notice('bad', h('strong', {}, t('audit.contradicted', { count: report.count })),
+      h('ul', {}, report.findings.map((finding) => h('li', {}, h('bdi', {}, finding.subject), ': ', finding.problem))),
+      h('p', {}, t('audit.contradicted.text')));
+  }
   return notice('good', h('strong', {}, t('audit.intact', { count: report.entries })),
     report.anchoredSeq !== null && report.anchoredSeq !== undefined
       ? h('p', {}, t('audit.anchored', { seq: report.anchoredSeq })) : h('p', {}, t('audit.notAnchored')));

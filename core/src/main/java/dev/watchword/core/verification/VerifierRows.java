@@ -1,0 +1,39 @@
+package dev.watchword.core.verification;
+
+import dev.watchword.core.enrolment.AuthenticatedEnrolments;
+import dev.watchword.core.enrolment.EnrolmentKeys;
+import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.recovery.AuthenticatedRecoveries;
+import dev.watchword.core.recovery.RecoveryKeys;
+import dev.watchword.core.recovery.RecoveryRepository;
+import dev.watchword.core.seal.VaultKey;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/// The verifier's rows and the keys that they are sealed and authenticated by. Thread-safe.
+public record VerifierRows(
+    AuthenticatedEnrolments enrolments,
+    EnrolmentKeys enrolmentKeys,
+    AuthenticatedRecoveries recoveries,
+    RecoveryKeys recoveryKeys) {
+
+  /// Asks the store once whether its rows demand MACs.
+  ///
+  /// @param key derived from here, and not kept; the same on all nodes
+  /// @param verifier the verifier's own id, the same on all nodes
+  public static VerifierRows of(
+      EnrolmentRepository enrolments,
+      RecoveryRepository recoveries,
+      VaultKey key,
+      UUID verifier,
+      SecureRandom random) {
+    boolean macs = enrolments.hasMacsEverywhere();
+    EnrolmentKeys enrolmentKeys = new EnrolmentKeys(key, verifier, random, macs);
+    RecoveryKeys recoveryKeys = new RecoveryKeys(key, macs);
+    return new VerifierRows(
+        new AuthenticatedEnrolments(enrolments, enrolmentKeys, key),
+        enrolmentKeys,
+        new AuthenticatedRecoveries(recoveries, recoveryKeys, key),
+        recoveryKeys);
+  }
+}
