@@ -37,7 +37,7 @@ class AgentIT {
     program.run("lock");
   }
 
-  private ProcessHandle agent() {
+  static ProcessHandle agentOf(Path home) {
     List<ProcessHandle> agents =
         ProcessHandle.allProcesses()
             .filter(process -> {
@@ -60,7 +60,7 @@ class AgentIT {
   }
 
   private void stop(String signal) throws Exception {
-    ProcessHandle agent = agent();
+    ProcessHandle agent = agentOf(home);
     new ProcessBuilder("kill", "-" + signal, Long.toString(agent.pid())).start().waitFor();
     agent.onExit().get(20, TimeUnit.SECONDS);
   }

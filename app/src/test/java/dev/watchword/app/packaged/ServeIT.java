@@ -2,12 +2,7 @@ package dev.watchword.app.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,100 +25,49 @@ class ServeIT {
        "name": "Example Org", "client_id": "watchword"}
       """;
 
+  private static final int KILLS = Integer.getInteger("watchword.server.kills", 2);
+
   @TempDir Path home;
   private Program program;
-  private Process server;
-  private int port;
+  private ServedProgram server;
 
   @BeforeEach
   void start() throws Exception {
     program = new Program(home);
     assertThat(program.run("init").exit()).isZero();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     Path openId = Files.writeString(home.resolve("openid.json"), OPEN_ID);
-    server =
-        program.started(
-            "serve",
-            "--port",
-            Integer.toString(port),
-            "--node",
-            "node one",
-            "--openid",
-            openId.toString());
-    for (int i = 0; !(answers() && greeted()) && i < 300; i++) {
-      assertThat(server.isAlive()).as("%s", log()).isTrue();
-      Thread.sleep(100);
-    }
+    server = ServedProgram.start(program, "--node", "node one", "--openid", openId.toString());
   }
 
   @AfterEach
   void end() {
-    server.destroyForcibly();
-  }
-
-  private List<String> log() throws IOException {
-    return Files.readAllLines(home.resolve("started.err"));
-  }
-
-  /// It says where it answers once all else is said.
-  private boolean greeted() throws IOException {
-    return log().stream().anyMatch(line -> line.startsWith("Watchword answers on"));
-  }
-
-  private boolean answers() {
-    try (Socket socket = ask("GET /health/ready", "", "")) {
-      return status(socket) == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  /// Sends a request whose body is longer than what is sent of it.
-  private Socket ask(String what, String headers, String body) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(20_000);
-    OutputStream out = socket.getOutputStream();
-    out.write(
-        "%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n%s\r\n%s"
-            .formatted(what, port, headers, body)
-            .getBytes(StandardCharsets.US_ASCII));
-    out.flush();
-    return socket;
-  }
-
-  private static int status(Socket socket) throws IOException {
-    String line =
-        new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-            .readLine();
-    return line == null ? 0 : Integer.parseInt(line.split(" ", -1)[1]);
+    server.close();
   }
 
   @Test
   void letsARequestUnderWayEndOnSigtermAndExitsWithZero() throws Exception {
     String token = Files.readString(home.resolve("started.out")).strip();
     try (Socket slow =
-        ask(
+        server.ask(
             "POST /api/v1/entries",
             "Authorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 4\r\n"
                 .formatted(token),
             "{ ")) {
       Thread.sleep(300);
-      server.destroy(); // SIGTERM
+      server.process().destroy(); // SIGTERM
       Thread.sleep(500);
       slow.getOutputStream().write(" }".getBytes(StandardCharsets.US_ASCII));
       slow.getOutputStream().flush();
-      assertThat(status(slow)).isEqualTo(422); // an entry without a secret: answered, not cut
+      // an entry without a secret: answered, not cut
+      assertThat(ServedProgram.status(slow)).isEqualTo(422);
     }
-    assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(server.exitValue()).isZero();
+    assertThat(server.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.process().exitValue()).isZero();
   }
 
   @Test
   void servesItsMetrics() throws IOException {
-    try (Socket socket = ask("GET /metrics", "", "")) {
+    try (Socket socket = server.ask("GET /metrics", "", "")) {
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(all)
           .startsWith("HTTP/1.1 200")
@@ -134,7 +78,7 @@ class ServeIT {
 
   @Test
   void offersTheProviderOfItsSettings() throws Exception {
-    try (Socket socket = ask("GET /api/v1/setup", "", "")) {
+    try (Socket socket = server.ask("GET /api/v1/setup", "", "")) {
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(all).startsWith("HTTP/1.1 200").contains("{\"name\":\"Example Org\"}");
     }
@@ -146,7 +90,7 @@ class ServeIT {
 
   @Test
   void logsOneLineAnEventWithTimeNodeRequestSourceAndActor() throws IOException { // LO-02, LO-03
-    List<String> events = log().stream().filter(line -> line.contains("event=")).toList();
+    List<String> events = server.log().stream().filter(line -> line.contains("event=")).toList();
     assertThat(events)
         .isNotEmpty()
         .allMatch(line ->
@@ -158,13 +102,13 @@ class ServeIT {
 
   @Test
   void showsNothingThatTheJavaRuntimeSaysOfItself() throws IOException {
-    assertThat(log()).isNotEmpty().noneMatch(line -> line.startsWith("["));
+    assertThat(server.log()).isNotEmpty().noneMatch(line -> line.startsWith("["));
     assertThat(home.resolve("started.out")).content().matches("wwt_\\S+\\n"); // the token alone
   }
 
   @Test
   void leavesNoDumpOfCoreOrHeapAndLetsNobodyAttach() throws Exception { // UN-07
-    Path process = Path.of("/proc", Long.toString(server.pid()));
+    Path process = Path.of("/proc", Long.toString(server.process().pid()));
     assertThat(Files.readAllLines(process.resolve("limits")))
         .anyMatch(line -> line.matches("Max core file size +0 +0 +bytes *"));
     assertThat(Files.readString(process.resolve("cmdline")))
@@ -174,7 +118,7 @@ class ServeIT {
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(server.pid()),
+                Long.toString(server.process().pid()),
                 "GC.heap_dump",
                 dump.toString())
             .redirectErrorStream(true)
@@ -188,19 +132,34 @@ class ServeIT {
   @Test
   void locksItselfWhenTheKeyIsReplaced() throws Exception { // CR-09, UN-01
     String token = program.run("token", "reader", "--scope", "entries:read").out().strip();
-    String bearer = "Authorization: Bearer " + token + "\r\n";
-    try (Socket before = ask("GET /api/v1/entries", bearer, "")) {
-      assertThat(status(before)).isEqualTo(200);
+    String bearer = ServedProgram.bearer(token);
+    try (Socket before = server.ask("GET /api/v1/entries", bearer, "")) {
+      assertThat(ServedProgram.status(before)).isEqualTo(200);
     }
 
     Program.Run rotated = program.run("rotate");
 
     assertThat(rotated.exit()).as(rotated.err()).isZero();
-    try (Socket after = ask("GET /api/v1/entries", bearer, "")) {
-      assertThat(status(after)).isEqualTo(423);
+    try (Socket after = server.ask("GET /api/v1/entries", bearer, "")) {
+      assertThat(ServedProgram.status(after)).isEqualTo(423);
     }
-    try (Socket health = ask("GET /health/live", "", "")) {
-      assertThat(status(health)).isEqualTo(200);
+    try (Socket health = server.ask("GET /health/live", "", "")) {
+      assertThat(ServedProgram.status(health)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void isLockedAfterEveryKill() throws Exception { // UN-09
+    server.close();
+    String bearer =
+        ServedProgram.bearer(program.run("token", "reader", "--scope", "codes:read").out().strip());
+    for (int i = 0; i < KILLS; i++) {
+      try (ServedProgram open = ServedProgram.start(program)) {
+        assertThat(open.status("GET /api/v1/codes", bearer)).isEqualTo(200);
+      } // SIGKILL
+      try (ServedProgram again = ServedProgram.start(program, "--locked")) {
+        assertThat(again.status("GET /api/v1/codes", bearer)).isEqualTo(423);
+      }
     }
   }
 }

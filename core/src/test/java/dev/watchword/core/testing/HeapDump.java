@@ -65,7 +65,10 @@ public final class HeapDump {
     }
   }
 
-  private static Set<String> search(List<Needle> needles, Path file) throws IOException {
+  /// Searches a dump of this process or of another.
+  ///
+  /// @return the names of those that were found
+  public static Set<String> search(List<Needle> needles, Path file) throws IOException {
     List<List<Needle>> byFirst = new ArrayList<>();
     for (int i = 0; i < 256; i++) {
       byFirst.add(new ArrayList<>());
