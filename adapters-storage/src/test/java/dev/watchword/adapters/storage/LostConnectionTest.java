@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("postgres")
 class LostConnectionTest {
 
-  private static final int CUTS = 200;
+  private static final int CUTS = Integer.getInteger("watchword.database.cuts", 200);
 
   private FaultyProxy proxy;
   private Database direct;

@@ -34,6 +34,10 @@ class KilledNodesTest {
   private static final Duration RECOVERY =
       Duration.ofSeconds(Integer.getInteger("watchword.nodes.recovery", 10));
 
+  /// Kills the database alone, and nodes not (MN-03).
+  private static final boolean DATABASE_ALONE =
+      Boolean.getBoolean("watchword.nodes.database-alone");
+
   @TempDir static Path folder;
 
   private static final int ROUNDS = Integer.getInteger("watchword.nodes.kills", 4);
@@ -53,7 +57,8 @@ class KilledNodesTest {
           Random random = new Random(SEED + client);
           running.add(threads.submit(() -> operate(cluster, subjects, random, end)));
         }
-        kill(cluster, end);
+        int kills = kill(cluster, end);
+        log("kills of the database: " + kills);
         for (Future<List<Event>> each : running) {
           history.addAll(each.get());
         }
@@ -63,7 +68,7 @@ class KilledNodesTest {
       assertThat(HistoryChecker.contradictions(history)).isEmpty();
       Map<Outcome, Long> counts =
           history.stream().collect(Collectors.groupingBy(Event::outcome, Collectors.counting()));
-      System.getLogger("nodes").log(System.Logger.Level.INFO, "history: {0}", counts);
+      log("history: " + counts);
       assertThat(counts.get(Outcome.ACCEPTED)).as("%s", counts).isGreaterThan(50);
       assertThat(counts.get(Outcome.UNKNOWN)).as("%s", counts).isPositive();
       assertThat(cluster.command("audit", "verify", "-o", "json")).contains("\"intact\":true");
@@ -160,12 +165,20 @@ class KilledNodesTest {
     return own;
   }
 
+  private static void log(String what) {
+    System.getLogger("nodes").log(System.Logger.Level.INFO, what);
+  }
+
   /// A node or the database, in turns, every few seconds; after each the cluster answers again
   /// within ten seconds.
-  private static void kill(Cluster cluster, long end) throws Exception {
+  ///
+  /// @return how often the database was killed
+  private static int kill(Cluster cluster, long end) throws Exception {
+    int ofDatabase = 0;
     for (int turn = 0; System.nanoTime() < end - 8_000_000_000L; turn++) {
       Thread.sleep(3000);
-      if (turn % 3 == 1) {
+      if (DATABASE_ALONE || turn % 3 == 1) {
+        ofDatabase++;
         cluster.database.killAndRestart();
       } else {
         cluster.nodes.get(turn % 2).killAndRestart();
@@ -173,5 +186,6 @@ class KilledNodesTest {
       awaitReady(cluster, 0);
       awaitReady(cluster, 1);
     }
+    return ofDatabase;
   }
 }
