@@ -41,6 +41,11 @@ final class TransferCodes {
               new ScannedAccount.Unusable(
                   new PictureScan.Problem("bad-transfer", refused.error().sentence())));
       case FileReading.Opened opened -> {
+        if (opened.contents().items().isEmpty()) {
+          accounts.add(
+              new ScannedAccount.Unusable(
+                  new PictureScan.Problem("bad-transfer", "This transfer code holds no account.")));
+        }
         for (BackupItem item : opened.contents().items()) {
           accounts.add(account(item, at));
         }

@@ -91,6 +91,14 @@ class TransferCodesTest {
   }
 
   @Test
+  void saysThatATransferHoldsNothing() { // UP-06
+    assertThat(cli.run("scan", cli.picture("3.png", "otpauth-migration://0/1"))).isEqualTo(1);
+    assertThat(cli.err()).contains("This transfer code holds no account.");
+    cli.run("scan", cli.picture("4.png", "otpauth-migration://0/1"), "-o", "json");
+    assertThat(cli.out()).contains("\"code\":\"bad-transfer\"");
+  }
+
+  @Test
   void namesWhatIsMissingOfAnExportOverAllPictures() {
     cli.run("scan", first);
     assertThat(cli.err()).contains("missing: 2").contains("Account 2 of this transfer");

@@ -34,7 +34,7 @@ final class SequenceJoining {
     while (!rest.isEmpty()) {
       FoundSymbol first = rest.removeFirst();
       QrCode.Part part = first.symbol().content().part();
-      if (part == null || part.total() < 2) {
+      if (part == null) {
         codes.add(first.toQrCode(cutouts));
         continue;
       }

@@ -62,6 +62,15 @@ class FindingsTest {
     assertThat(joining.missing()).isEmpty();
   }
 
+  @Test // UP-06
+  void takesTheOnlyPartOfOneForTheWholeMessage() {
+    SequenceJoining joining =
+        new SequenceJoining(List.of(at(0, 0, "ab", new QrCode.Part(0, 1, 0xFF))));
+    assertThat(joining.codes()).extracting(QrCode::text).containsExactly("ab");
+    assertThat(joining.codes().getFirst().part()).isEmpty();
+    assertThat(joining.missing()).isEmpty();
+  }
+
   @Test // UP-05
   void namesThePartsThatAreMissing() {
     SequenceJoining joining =

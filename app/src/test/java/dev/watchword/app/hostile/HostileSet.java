@@ -14,6 +14,7 @@ final class HostileSet {
     JpegCases.add(cases);
     OldPictureCases.add(cases);
     TiffCases.add(cases);
+    QrCases.add(cases);
     ContainerCases.add(cases);
     TextCases.add(cases);
     XmlCases.add(cases);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The built program, with 512 MB of heap, over the hostile set: each case has its end, its seconds
 /// and its megabytes. Case by case in one warm process, which is what makes hundreds affordable.
-// AS-02, UP-01, UP-02, UP-03, UP-04, UP-09, IM-02, IM-08, IM-09, IM-10, IM-11, IM-13, IM-14, IM-15
+// AS-02, UP-01, UP-02, UP-03, UP-04, UP-06, UP-09, IM-02, IM-08, IM-09, IM-10, IM-11, IM-13, IM-14,
+// IM-15
 @Tag("slow")
 class HostileSetIT {
 
