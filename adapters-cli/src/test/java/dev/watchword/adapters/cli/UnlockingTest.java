@@ -164,11 +164,14 @@ class UnlockingTest {
   void changesThePassphrase() {
     // CR-08
     CliFixture cli = CliFixture.withVault(folder).holding("A:a");
+    cli.auditLog = cli.verifierStore.auditLog();
     Path fresh = cli.secretFile("new", "another long passphrase\n");
 
     assertThat(cli.run("passphrase", "--new-passphrase-file", fresh.toString())).isZero();
     assertThat(cli.run("code", "A")).isEqualTo(1);
     assertThat(cli.run("code", "A", "--passphrase-file", fresh.toString())).isZero();
+    cli.run("audit", "export", "--passphrase-file", fresh.toString());
+    assertThat(cli.out()).contains("transfer.passphrase-changed"); // AU-01
   }
 
   @Test

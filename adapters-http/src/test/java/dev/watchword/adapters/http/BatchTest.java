@@ -96,6 +96,9 @@ class BatchTest {
     assertThat(shown.text()).doesNotContain("WRITTEN"); // UP-07: not what was sent
     client.call("PUT", icon, path).token(token).body("image/png", new byte[] {1, 2}).expect(422);
     client.call("DELETE", icon, path).token(token).expect(204);
+    assertThat(running.verifierStore.auditLog().waiting(100))
+        .extracting(entry -> entry.action())
+        .endsWith("entry.icon-changed"); // AU-01
     client.call("GET", icon, path).token(token).expect(404);
   }
 

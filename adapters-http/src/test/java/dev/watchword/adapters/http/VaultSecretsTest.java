@@ -161,6 +161,21 @@ class VaultSecretsTest {
   }
 
   @Test
+  void putsWhatIsDoneToAnEntryOnRecord() { // AU-01
+    Browser ada = running.signedIn("ada");
+    String added = "{\"uri\":\"%s\"}".formatted(PeopleServer.URI.replace("OpenAI", "Other"));
+    ada.json("POST", "/entries", added).must(201);
+    assertThat(acts().getLast()).startsWith("entry.added ");
+    String codes = "/entries/" + entry + "/recovery-codes";
+    ada.json("POST", codes, "{\"codes\":[\"one\",\"two\"]}");
+    assertThat(acts().getLast()).startsWith("entry.recovery-codes-added ");
+    ada.get(codes).must(200);
+    assertThat(acts().getLast()).startsWith("entry.recovery-codes-read ");
+    ada.json("POST", codes + "/use", "{\"code\":\"one\"}");
+    assertThat(acts().getLast()).startsWith("entry.recovery-code-used ");
+  }
+
+  @Test
   void readsTheAuditLogByPagesAndAnOperatorTheirOwnActsAlone() { // AZ, AU
     Browser ada = running.signedIn("ada");
     running.person("otto", Role.OPERATOR);

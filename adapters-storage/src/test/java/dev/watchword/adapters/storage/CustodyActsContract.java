@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.custody.Approval;
 import dev.watchword.core.custody.Custodian;
@@ -48,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -453,6 +456,100 @@ abstract class CustodyActsContract {
     assertThat(read(here, OPERATOR, entry(done))).isEqualTo(new HeldReading.NotHeld());
     assertThat(read(here, OTHER, entry(done))).isInstanceOf(HeldReading.Code.class);
     assertThat(here.custody.teams().list().getFirst().members()).containsExactly(OTHER.id());
+  }
+
+  private List<String> actions() {
+    return Stream.concat(
+            store().auditLog().page(0, 1000).stream().map(LinkedEntry::entry),
+            store().auditLog().waiting(1000).stream())
+        .map(AuditEntry::action)
+        .toList();
+  }
+
+  @Test
+  void putsEveryActOnRecord() { // AU-01
+    MadeLink revoked = link(ReadingRules.NONE, new Grantee.AnyOperator());
+    here.custody.links().revoke(OWNER, revoked.link().id());
+    MadeLink guarded =
+        here.custody
+            .links()
+            .make(OWNER, terms(ReadingRules.NONE, new Grantee.AnyOperator()), Optional.of("4711"));
+    look(guarded, "0000");
+    assertThat(actions())
+        .containsExactly(
+            "custody.link-made",
+            "custody.link-revoked",
+            "custody.link-made",
+            "custody.link-pin-refused");
+
+    Outcome.Done done =
+        handedOver(
+            new ReadingRules(true, true, 0),
+            new Grantee.Person(OPERATOR.id()),
+            new Grantee.Person(OTHER.id()));
+    UUID entry = entry(done);
+    here.custody
+        .receipts()
+        .addRecoveryCodes(done.token().reveal(), entry, List.of("one", "two"), CUSTOMER);
+    for (boolean yes : new boolean[] {false, true}) {
+      Approval asked = here.custody.approvals().ask(OPERATOR, entry, "why").orElseThrow();
+      assertThat(here.custody.approvals().decide(OTHER, asked.id(), yes)).isTrue();
+    }
+    here.custody.reservations().reserve(OPERATOR, entry, Duration.ofSeconds(30));
+    here.custody.readCode().read(OPERATOR, entry, "why");
+    here.custody.readCode().nextRecoveryCode(OPERATOR, entry, "why");
+    here.custody.reservations().release(OPERATOR, entry);
+    Grant grant =
+        here.custody
+            .grants()
+            .add(
+                OWNER,
+                entry,
+                new Grantee.AnyOperator(),
+                Optional.empty(),
+                store().now().plusSeconds(5),
+                ReadingRules.NONE)
+            .orElseThrow();
+    here.custody.grants().revoke(OWNER, grant.id());
+    here.custody.ending().byStaff(OWNER, entry);
+    assertThat(actions())
+        .endsWith(
+            "custody.link-made",
+            "custody.handed-over",
+            "custody.recovery-codes-handed-over",
+            "custody.approval-asked",
+            "custody.denied",
+            "custody.approval-asked",
+            "custody.approved",
+            "custody.reserved",
+            "custody.code-read",
+            "custody.recovery-code-read",
+            "custody.released",
+            "custody.granted",
+            "custody.grant-revoked",
+            "custody.ended-by-staff");
+
+    here.custody.ending().byCustomer(handedOver().receipt(), CUSTOMER);
+    handedOver();
+    store().advance(Duration.ofDays(8));
+    here.custody.ending().sweep();
+    assertThat(actions()).contains("custody.ended-by-customer", "custody.ended-by-time");
+    Team team = here.custody.teams().add(OWNER, "desk", Set.of(OPERATOR.id()));
+    here.custody.teams().remove(OWNER, team.id());
+    var webhook =
+        here.custody
+            .webhooks()
+            .add(
+                OWNER,
+                java.net.URI.create("https://hooks.example.org/watchword"),
+                Set.of("code-read"));
+    here.custody.webhooks().remove(OWNER, webhook.id());
+    assertThat(actions())
+        .endsWith(
+            "custody.team-changed",
+            "custody.team-removed",
+            "custody.webhook-added",
+            "custody.webhook-removed");
   }
 
   @Test

@@ -251,7 +251,6 @@ public sealed interface AuditEvent {
       OWNER_CREATED,
       INVITED,
       JOINED,
-      INVITE_REFUSED,
       ROLE_CHANGED,
       DISABLED,
       ENABLED,
@@ -277,6 +276,27 @@ public sealed interface AuditEvent {
     @Override
     public String details() {
       return role.isEmpty() ? "" : "role=" + role;
+    }
+  }
+
+  /// An invite was refused: there is no such one, or no longer.
+  ///
+  /// @param person whose it was; empty where it was nobody's
+  record Invite(Optional<UUID> person) implements AuditEvent {
+
+    @Override
+    public String subject() {
+      return person.map(id -> "person/" + id).orElse("person/unknown");
+    }
+
+    @Override
+    public String action() {
+      return "account.invite-refused";
+    }
+
+    @Override
+    public String details() {
+      return "";
     }
   }
 
@@ -332,8 +352,7 @@ public sealed interface AuditEvent {
       RENEWED,
       ENDED,
       ENDED_AFTER_WRONG_CODES,
-      OTHERS_ENDED,
-      ALL_ENDED
+      OTHERS_ENDED
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.watchword.core.account.Reading;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.AuditEvent.Account.Act;
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.seal.Passphrase;
@@ -27,6 +28,7 @@ public final class AcceptInvite {
   private final PasswordHashing hashing;
   private final PassphrasePolicy policy;
   private final Transactions transactions;
+  private final AuditLog log;
   private final AuditTrail trail;
 
   public AcceptInvite(
@@ -36,6 +38,7 @@ public final class AcceptInvite {
       PasswordHashing hashing,
       PassphrasePolicy policy,
       Transactions transactions,
+      AuditLog log,
       AuditTrail trail) {
     this.persons = persons;
     this.tallies = tallies;
@@ -43,6 +46,7 @@ public final class AcceptInvite {
     this.hashing = hashing;
     this.policy = policy;
     this.transactions = transactions;
+    this.log = log;
     this.trail = trail;
   }
 
@@ -70,6 +74,7 @@ public final class AcceptInvite {
       Reading<StoredPerson> reading = persons.invited(hash);
       Optional<Person> invited = invited(reading);
       if (invited.isEmpty()) {
+        log.append(refusal(reading, origin));
         return new Outcome.Refused();
       }
       if (fresh.isEmpty()) {
@@ -86,6 +91,11 @@ public final class AcceptInvite {
       }
     }
     throw new StorageException("This account keeps changing; try again.");
+  }
+
+  private AuditEntry refusal(Reading<StoredPerson> reading, Origin origin) {
+    Optional<UUID> whose = reading.value().map(keys::open).map(person -> person.id().value());
+    return trail.entry(reading.at(), origin, new AuditEvent.Invite(whose));
   }
 
   private Optional<Person> invited(Reading<StoredPerson> reading) {

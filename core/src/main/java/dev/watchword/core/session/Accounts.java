@@ -214,6 +214,7 @@ public record Accounts(
             setting.hashing,
             setting.policy,
             stores.transactions,
+            log,
             trail),
         new ChangePerson(edits),
         new ResetPerson(edits, keys, factors, setting.random),
