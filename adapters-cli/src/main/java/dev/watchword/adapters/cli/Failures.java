@@ -26,7 +26,8 @@ final class Failures {
               "damaged",
               "The vault is damaged: "
                   + tampering.getMessage()
-                  + ". `watchword check` says what else is; nothing was changed.");
+                  + ". `watchword check` and `watchword audit verify` say what else is; nothing was"
+                  + " changed.");
       case UnsupportedFormatException newer ->
           Failure.expected("newer-format", sentence(String.valueOf(newer.getMessage())));
       case KeyExhaustedException exhausted ->

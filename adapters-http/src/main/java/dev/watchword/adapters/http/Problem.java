@@ -143,7 +143,8 @@ record Problem(
         500,
         "vault-damaged",
         "The vault was changed outside of Watchword",
-        "A stored record does not open any more; run watchword check on the server.");
+        "A stored record was changed or put back; on the server, watchword check and watchword"
+            + " audit verify say which.");
   }
 
   static Problem internal() {

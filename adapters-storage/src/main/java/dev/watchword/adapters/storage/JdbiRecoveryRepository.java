@@ -40,7 +40,8 @@ final class JdbiRecoveryRepository implements RecoveryRepository {
          SET set_id = excluded.set_id, version = excluded.version, used = excluded.used,
              failures = excluded.failures, not_before = excluded.not_before,
              used_index = excluded.used_index, used_attempt = excluded.used_attempt,
-             used_at = excluded.used_at, mac = excluded.mac, hashes = excluded.hashes, issued_at = excluded.issued_at\
+             used_at = excluded.used_at, mac = excluded.mac, hashes = excluded.hashes,
+             issued_at = excluded.issued_at\
       """;
 
   private static final String REPLACE =
