@@ -19,6 +19,12 @@ record SqliteFailures(Path file) {
     return new StorageException("The vault %s can't be used.".formatted(file), failure);
   }
 
+  /// Whether the disk is full, or failed.
+  static boolean isOfTheDisk(SQLiteException failure) {
+    int code = failure.getResultCode().code & 0xff;
+    return code == 10 || code == 13;
+  }
+
   /// The primary code alone: an extended one has more in its upper bits.
   private static String sentence(SQLiteErrorCode code) {
     return switch (code.code & 0xff) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
 
 /// Brings a SQLite file's schema up to date: one process at a time, after a copy of what was there
 /// was put beside it, in one transaction (SECURITY FI-09).
@@ -61,10 +62,24 @@ record SqliteMigration(SqliteFile file, Migrations migrations) {
         }
       }
       if (schema != Schema.CURRENT) {
-        migrations.run(new Source(), "the vault " + file.path());
+        migrate();
       }
       Files.deleteIfExists(lockFile);
       assert lock.isValid();
+    }
+  }
+
+  /// @throws SQLException where the disk would have no more of it
+  private void migrate() throws SQLException {
+    try {
+      migrations.run(new Source(), "the vault " + file.path());
+    } catch (StorageException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLiteException sqlite && SqliteFailures.isOfTheDisk(sqlite)) {
+          throw sqlite;
+        }
+      }
+      throw e;
     }
   }
 

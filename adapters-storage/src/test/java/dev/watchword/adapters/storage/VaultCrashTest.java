@@ -169,7 +169,7 @@ class VaultCrashTest {
   void saysSoWhenTheDiskIsFullAndKeepsWhatWasThere() throws Exception { // FI-05
     Path file = folder.resolve("vault.db");
     List<String> acknowledged;
-    Process writer = VaultWriterProcess.start("ulimit -f 400", file, 1_000_000, 1);
+    Process writer = VaultWriterProcess.start("ulimit -f 700", file, 1_000_000, 1);
     try (BufferedReader lines = JavaProcess.lines(writer)) {
       acknowledged = new ArrayList<>(lines.readAllLines());
     } finally {
@@ -180,6 +180,21 @@ class VaultCrashTest {
         .contains("full");
     assertThat(acknowledged).hasSizeGreaterThan(5);
     assertAllThere(file, acknowledged, 0);
+  }
+
+  @Test
+  void saysSoWhenTheDiskIsFullBeforeThereIsAVault() throws Exception { // FI-05
+    Path file = folder.resolve("vault.db");
+    Process writer = VaultWriterProcess.start("ulimit -f 200", file, 10, 1);
+    try (BufferedReader lines = JavaProcess.lines(writer)) {
+      assertThat(lines.readAllLines())
+          .singleElement()
+          .asString()
+          .startsWith("failed: The disk with the vault " + file)
+          .contains("full");
+    } finally {
+      writer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
   }
 
   /// @param unacknowledged 0 where every commit was acknowledged
