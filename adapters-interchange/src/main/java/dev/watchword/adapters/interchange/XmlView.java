@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -140,11 +141,20 @@ final class XmlView {
         : "";
   }
 
+  /// The JDK's parser lacks the sentence for some faults within a DTD, and fails over that.
+  private static int next(XMLStreamReader reader) throws XMLStreamException {
+    try {
+      return reader.next();
+    } catch (MissingResourceException e) {
+      throw new XMLStreamException("a fault without a sentence", e);
+    }
+  }
+
   private void read(XMLStreamReader reader) throws XMLStreamException {
     Deque<XmlElement> stack = new ArrayDeque<>();
     int count = 0;
     while (reader.hasNext()) {
-      switch (reader.next()) {
+      switch (next(reader)) {
         case XMLStreamConstants.START_ELEMENT -> {
           if (++count > LIMITS.nodes() || stack.size() >= LIMITS.depth()) {
             problem = Problem.OVER_LIMIT;

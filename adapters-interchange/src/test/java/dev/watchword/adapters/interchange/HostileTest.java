@@ -112,6 +112,8 @@ class HostileTest {
             + " \"&a;&a;&a;\">]><map><string>&b;</string></map>",
         "<!DOCTYPE map [<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]><map/>",
         "<!DOCTYPE map><map/>",
+        "<!DOCTYPE map [\u0001]><map/>", // a finding of the fuzz target
+        "<!DOCTYPE map [\ufffe]><map/>",
         "<map><string>&unknown;</string></map>"
       })
   void xmlWithADocumentTypeOrAnEntityIsRefused(String text) {
