@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -78,6 +79,9 @@ final class PageBrowser implements AutoCloseable {
 
   /// Holds the page to account, wide and light, narrow and dark: no violation that axe finds,
   void accessible(Page page, String where) {
+    // a page that is on its way has neither yet
+    page.locator("h1").first().waitFor();
+    PlaywrightAssertions.assertThat(page.locator(".big-code:visible .shown:empty")).hasCount(0);
     accessible(page, where, LAPTOP_WIDTH, ColorScheme.LIGHT);
     accessible(page, where, PHONE_WIDTH, ColorScheme.DARK);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.storage;
 
+import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.StorageException;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ public final class Database implements Transactions, AutoCloseable {
   private final LentJdbi jdbi = new LentJdbi();
   private final ThreadLocal<@Nullable Session> current = new ThreadLocal<>();
   private final Grouped<AuditedWrite, Boolean> grouped;
+
+  /// Shared, since a factor takes its codes along when it goes.
+  private final LastSeen<Subscriber> recoverySets = new LastSeen<>(this, "set of recovery codes");
 
   Database(Connections connections) {
     this.connections = connections;
@@ -104,6 +108,10 @@ public final class Database implements Transactions, AutoCloseable {
               .mapTo(int.class)
               .one());
     });
+  }
+
+  LastSeen<Subscriber> recoverySets() {
+    return recoverySets;
   }
 
   VerifierDialect verifierDialect() {

@@ -241,12 +241,7 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
                   statement -> bindExpected(statement, 1, expected, entry),
                   entry);
           if (removed) {
-            try (PreparedStatement erase =
-                connection.prepareStatement(
-                    "DELETE FROM recovery_set WHERE relying_party = ? AND subscriber = ?")) {
-              EnrolmentRow.bindOwner(erase, 1, expected.subscriber());
-              erase.executeUpdate();
-            }
+            eraseCodes(connection, expected.subscriber());
           }
           return removed;
         });
@@ -254,6 +249,20 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
       seen.removed(expected.id().value());
     }
     return erased;
+  }
+
+  private void eraseCodes(Connection connection, Subscriber subscriber) throws SQLException {
+    try (PreparedStatement erase =
+        connection.prepareStatement(
+            "DELETE FROM recovery_set WHERE relying_party = ? AND subscriber = ? RETURNING"
+                + " set_id")) {
+      EnrolmentRow.bindOwner(erase, 1, subscriber);
+      try (ResultSet row = erase.executeQuery()) {
+        if (row.next()) {
+          database.recoverySets().removed(UuidBytes.read(row.getBytes(1)));
+        }
+      }
+    }
   }
 
   @Override

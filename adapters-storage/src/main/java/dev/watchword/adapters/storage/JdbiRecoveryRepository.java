@@ -60,7 +60,7 @@ final class JdbiRecoveryRepository implements RecoveryRepository {
     this.database = database;
     this.dialect = dialect;
     this.audit = new AuditWriting(database);
-    this.seen = new LastSeen<>(database, "set of recovery codes");
+    this.seen = database.recoverySets();
   }
 
   @Override

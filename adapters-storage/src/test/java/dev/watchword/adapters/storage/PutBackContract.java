@@ -170,6 +170,19 @@ abstract class PutBackContract {
         .isInstanceOf(TamperingException.class);
   }
 
+  @Test
+  void recoveryCodesThatWentWithTheirFactorAreRefused() { // CR-12
+    node.enrol(ANN);
+    List<String> codes = node.issue(ANN);
+    keepCopy("recovery_set");
+    assertThat(node.revoke.revoke(ANN, Node.BY)).isTrue();
+
+    putBack("recovery_set");
+
+    assertThatThrownBy(() -> node.redeem(ANN, codes.getFirst()))
+        .isInstanceOf(TamperingException.class);
+  }
+
   /// Two nodes issue at once: the set that stands in the end may be the one that was begun first.
   @Test
   void aSetThatWasBegunFirstAndWrittenLastIsNoOlderState() {

@@ -135,6 +135,38 @@ class SqliteOpeningTest {
       assertThat(folder).isDirectoryNotContaining("glob:**{.lock,.new}");
     }
 
+    /// A store from before there were MACs: an older program may be writing beside this one.
+    @Test
+    void demandsNoMacsOfRowsWhereAnOlderProgramMayWrite() { // MN-09
+      Path file = filled();
+      try (Database database = open(file)) {
+        assertThat(enrolments(database).hasMacsEverywhere()).as("made by this version").isTrue();
+        for (String undone :
+            List.of(
+                "ALTER TABLE enrolment DROP COLUMN mac",
+                "ALTER TABLE recovery_set DROP COLUMN mac",
+                "DROP TABLE verifier_macs",
+                "DELETE FROM flyway_schema_history WHERE version = '800'")) {
+          execute(database, undone);
+        }
+      }
+      try (Database database = open(file)) {
+        assertThat(enrolments(database).hasMacsEverywhere()).isFalse();
+      }
+    }
+
+    private static JdbiEnrolmentRepository enrolments(Database database) {
+      return new JdbiEnrolmentRepository(database, database.verifierDialect());
+    }
+
+    private static void execute(Database database, String sql) {
+      database.write(session -> {
+        try (Statement statement = session.connection().createStatement()) {
+          return statement.execute(sql);
+        }
+      });
+    }
+
     @Test
     void leavesItAsItWasWhenAMigrationFails() { // FI-09
       Path file = filled();

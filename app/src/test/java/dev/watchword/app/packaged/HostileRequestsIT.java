@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchword.app.Tripwire;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -83,19 +82,12 @@ class HostileRequestsIT { // AS-02, SE-08, SE-18
   void areRefusedWithoutAWordAboutTheInside() throws Exception {
     Program program = new Program(home).with("JDK_JAVA_OPTIONS", "-Xmx512m");
     assertThat(program.run("init").exit()).isZero();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     Tripwire tripwire = new Tripwire(home.resolve("calls"));
     if (Tripwire.isHere()) {
       program.watchedBy(tripwire);
     }
-    Process server = program.started("serve", "--port", Integer.toString(port));
-    try {
-      for (int i = 0; i < 300 && !good(); i++) {
-        assertThat(server.isAlive()).isTrue();
-        Thread.sleep(100);
-      }
+    try (ServedProgram server = ServedProgram.start(program)) {
+      port = server.port();
       assertThat(requests()).hasSizeGreaterThanOrEqualTo(36);
       List<String> findings = new ArrayList<>(); // an empty reply: it hung up
       for (String request : requests()) {
@@ -105,27 +97,13 @@ class HostileRequestsIT { // AS-02, SE-08, SE-18
           findings.add(name + " -> " + reply.lines().findFirst().orElse(""));
         }
         assertThat(reply).as(name).doesNotContain("Exception", "\tat ", "helidon", "root:");
-        assertThat(good()).as("after %s", name).isTrue();
+        assertThat(server.status("GET /health/live", "")).as("after %s", name).isEqualTo(200);
       }
       assertThat(findings).isEmpty();
-      assertThat(server.isAlive()).isTrue();
+      assertThat(server.process().isAlive()).isTrue();
       if (Tripwire.isHere()) {
         assertThat(tripwire.calls()).as("whom the server called").isEmpty(); // UP-08
       }
-    } finally {
-      server.descendants().forEach(ProcessHandle::destroyForcibly);
-      server.destroyForcibly();
-    }
-  }
-
-  private boolean good() throws IOException {
-    try {
-      return exchange(
-              "GET /health/live HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
-                  .formatted(port))
-          .startsWith("HTTP/1.1 200 ");
-    } catch (SocketException notYet) {
-      return false;
     }
   }
 

@@ -102,8 +102,10 @@ final class ServedProgram implements AutoCloseable {
     return "Authorization: Bearer " + token + "\r\n";
   }
 
+  /// SIGKILL, for it and for what watches it.
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
   }
 }

@@ -23,8 +23,8 @@ import java.util.UUID;
 /// Every reading throws [TamperingException] for such a row. Enrolments that were sealed where an
 /// older program may write beside this one, which makes no MACs, are taken whatever their MAC is
 /// ([EnrolmentRepository#hasMacsEverywhere]). What is put back whole to an older state is genuine
-/// by itself: the store tells that while it runs, and [dev.watchword.core.verification.
-/// FindOlderFactors] by the audit log. Thread-safe.
+/// by itself: the store tells that while it runs, and by the audit log
+/// [dev.watchword.core.verification.FindOlderFactors] does. Thread-safe.
 public final class AuthenticatedEnrolments implements EnrolmentRepository {
 
   private static final long PENDING = 1;
@@ -63,6 +63,7 @@ public final class AuthenticatedEnrolments implements EnrolmentRepository {
     return genuine(store.find(relyingParty, id));
   }
 
+  /// Not looked at, so that a walk gets past a changed one: ask [#isGenuine].
   @Override
   public List<Active> page(Optional<Subscriber> after, int limit) {
     return store.page(after, limit);

@@ -92,18 +92,7 @@ public sealed interface Enrolment {
       if (step <= lastStep) {
         throw new IllegalArgumentException("step: over %d, got %d".formatted(lastStep, step));
       }
-      return new Active(
-          id,
-          subscriber,
-          key,
-          confirmedAt,
-          step,
-          newDrift,
-          Attempts.NONE,
-          resyncTries,
-          attempt,
-          version + 1,
-          Optional.empty());
+      return next(step, newDrift, Attempts.NONE, resyncTries, attempt);
     }
 
     /// After one more failure.
@@ -122,16 +111,25 @@ public sealed interface Enrolment {
     }
 
     private Active with(Attempts newAttempts, ResyncTries newTries) {
+      return next(lastStep, drift, newAttempts, newTries, lastAttempt);
+    }
+
+    private Active next(
+        long newStep,
+        Drift newDrift,
+        Attempts newAttempts,
+        ResyncTries newTries,
+        Optional<AttemptTag> newAttempt) {
       return new Active(
           id,
           subscriber,
           key,
           confirmedAt,
-          lastStep,
-          drift,
+          newStep,
+          newDrift,
           newAttempts,
           newTries,
-          lastAttempt,
+          newAttempt,
           version + 1,
           Optional.empty());
     }

@@ -13,8 +13,8 @@ public interface RecoveryRepository {
   /// The subscriber's codes.
   Reading<RecoverySet> find(Subscriber subscriber);
 
-  /// Sets in an order of the store's own, to be walked through; see [dev.watchword.core.enrolment.
-  /// EnrolmentRepository#page].
+  /// Sets in an order of the store's own, to be walked through, as
+  /// [dev.watchword.core.enrolment.EnrolmentRepository#page] is.
   List<RecoverySet> page(Optional<Subscriber> after, int limit);
 
   /// Puts a set in the place of whatever stood there, together with the audit entry; of two at once

@@ -21,6 +21,7 @@ public record VerifierRows(
   ///
   /// @param key derived from here, and not kept; the same on all nodes
   /// @param verifier the verifier's own id, the same on all nodes
+  /// @throws dev.watchword.core.vault.StorageException when the store can't answer
   public static VerifierRows of(
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,

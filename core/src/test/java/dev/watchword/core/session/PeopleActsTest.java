@@ -14,7 +14,6 @@ import dev.watchword.core.recovery.RecoveryCode;
 import dev.watchword.core.session.PeopleNode.Enrolled;
 import dev.watchword.core.testing.FixedRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,34 +23,25 @@ class PeopleActsTest {
 
   private final PeopleStore store = new InMemoryPeopleStore();
   private final PeopleNode node = new PeopleNode(store, FixedRandom.seeded(31));
-  private int told;
-
-  /// What was written since this was asked last.
-  private List<String> acts() {
-    List<String> all = node.actions();
-    List<String> since = all.subList(told, all.size());
-    told = all.size();
-    return since;
-  }
 
   @Test
   void invitesAndHowTheyEnd() { // AU-01
     Person ann = node.owner("ann");
-    assertThat(acts()).containsExactly("account.owner-created");
+    assertThat(node.newActions()).containsExactly("account.owner-created");
     var invited = node.invite(ann, "bob", Role.OPERATOR);
-    assertThat(acts()).containsExactly("account.invited");
+    assertThat(node.newActions()).containsExactly("account.invited");
     node.accept("0000-0000-0000-0000-0000-0000", PASSWORD);
-    assertThat(acts()).containsExactly("account.invite-refused");
+    assertThat(node.newActions()).containsExactly("account.invite-refused");
     assertThat(node.log().getLast().entry().subject()).isEqualTo("person/unknown");
     node.password("bob", "no password of his");
-    acts();
+    node.newActions();
     node.accept(invited.code().reveal(), PASSWORD);
-    assertThat(acts()).containsExactly("account.joined", "account.failures-forgiven");
+    assertThat(node.newActions()).containsExactly("account.joined", "account.failures-forgiven");
 
     var late = node.invite(ann, "cy", Role.VIEWER);
     store.verifier().advance(Duration.ofDays(60));
     node.accept(late.code().reveal(), PASSWORD);
-    assertThat(acts()).containsExactly("account.invited", "account.invite-refused");
+    assertThat(node.newActions()).containsExactly("account.invited", "account.invite-refused");
     assertThat(node.log().getLast().entry().subject())
         .startsWith("person/")
         .doesNotEndWith("known");
@@ -61,7 +51,7 @@ class PeopleActsTest {
   void whatAnOwnerDoesToAccounts() { // AU-01
     Person ann = node.owner("ann");
     Person bob = node.joined(ann, "bob");
-    acts();
+    node.newActions();
     Optional<Person> by = Optional.of(ann);
     var change = node.accounts.change();
     change.role(by, bob.id(), Role.VIEWER, BY);
@@ -69,7 +59,7 @@ class PeopleActsTest {
     change.disabled(by, bob.id(), false, BY);
     change.signOut(by, bob.id(), BY);
     change.profile(bob.id(), "Robert", new Preferences(Optional.of("de"), Optional.empty()), BY);
-    assertThat(acts())
+    assertThat(node.newActions())
         .containsExactly(
             "account.role-changed",
             "account.disabled",
@@ -79,71 +69,75 @@ class PeopleActsTest {
 
     assertThat(node.accounts.reset().reset(by, bob.id(), BY))
         .isInstanceOf(ResetPerson.Outcome.class);
-    assertThat(acts()).contains("account.reset");
+    assertThat(node.newActions()).contains("account.reset");
     node.accounts.remove().remove(by, bob.id(), BY);
-    assertThat(acts()).contains("account.removed");
+    assertThat(node.newActions()).contains("account.removed");
     change.role(Optional.empty(), ann.id(), Role.VIEWER, BY);
-    assertThat(acts()).containsExactly("account.last-owner-kept");
+    assertThat(node.newActions()).containsExactly("account.last-owner-kept");
   }
 
   @Test
   void passwordsThatWereSubmitted() { // AU-01
     node.owner("ann");
-    acts();
+    node.newActions();
     node.signIn("ann");
-    assertThat(acts()).containsExactly("password.accepted", "session.signed-in");
+    assertThat(node.newActions()).containsExactly("password.accepted", "session.signed-in");
     for (int i = 0; i < 6; i++) {
       node.password("ann", "no password of hers " + i);
     }
-    assertThat(acts()).startsWith("password.rejected").endsWith("password.throttled");
+    assertThat(node.newActions()).startsWith("password.rejected").endsWith("password.throttled");
     for (int i = 0; i < 300; i++) {
       store.verifier().advance(Duration.ofHours(1));
       node.password("ann", "no password of hers");
     }
-    assertThat(acts()).endsWith("password.locked");
+    assertThat(node.newActions()).endsWith("password.locked");
   }
 
   @Test
   void sessionsAndTheirEnds() { // AU-01
     Person ann = node.owner("ann");
     node.joined(ann, "bob");
-    acts();
+    node.newActions();
     IssuedSession first = node.signIn("bob");
-    assertThat(acts()).containsExactly("password.accepted", "session.signed-in-to-enrol");
+    assertThat(node.newActions())
+        .containsExactly("password.accepted", "session.signed-in-to-enrol");
     Enrolled enrolled = node.enrol(first);
-    acts();
+    node.newActions();
 
     SignedIn passed = node.who(node.signIn("bob"));
-    assertThat(acts()).containsExactly("password.accepted", "session.password-passed");
+    assertThat(node.newActions()).containsExactly("password.accepted", "session.password-passed");
     try (RecoveryCode code = RecoveryCode.ofTyped(enrolled.recoveryCodes().getFirst())) {
       node.accounts.signIn().recoveryCode(passed, code, BY);
     }
-    assertThat(acts()).containsExactly("recovery.redeemed", "session.signed-in-by-recovery-code");
+    assertThat(node.newActions())
+        .containsExactly("recovery.redeemed", "session.signed-in-by-recovery-code");
 
     SignedIn guessing = node.who(node.signIn("bob"));
     for (int i = 0; i < 6; i++) {
       node.accounts.signIn().code(guessing, SubmittedCode.of("00000" + i), BY);
     }
-    assertThat(acts()).contains("otp.throttled").endsWith("session.ended-after-wrong-codes");
+    assertThat(node.newActions())
+        .contains("otp.throttled")
+        .endsWith("session.ended-after-wrong-codes");
 
     SignedIn bob = node.who(enrolled.session());
     assertThat(node.accounts.ownSessions().endOthers(bob, BY)).isPositive();
-    assertThat(acts()).containsExactly("session.others-ended");
+    assertThat(node.newActions()).containsExactly("session.others-ended");
     var token =
         node.accounts
             .ownTokens()
             .issue(bob, "sync", Set.of(TokenScope.ENTRIES_READ), Duration.ofDays(1), BY);
     node.accounts.ownTokens().revoke(bob, token.token().id(), BY);
-    assertThat(acts()).containsExactly("token.issued", "token.revoked");
+    assertThat(node.newActions()).containsExactly("token.issued", "token.revoked");
     node.accounts.ownSessions().end(bob, bob.session().id(), BY);
-    assertThat(acts()).containsExactly("session.ended");
+    assertThat(node.newActions()).containsExactly("session.ended");
   }
 
   @Test
   void aChangedPassword() { // AU-01
     node.owner("ann");
     Enrolled enrolled = node.enrol(node.signIn("ann"));
-    acts();
+    node.newActions();
     node.accounts
         .changePassword()
         .change(
@@ -151,15 +145,15 @@ class PeopleActsTest {
             node.proof(enrolled.key()),
             PeopleNode.password("another horse altogether"),
             BY);
-    assertThat(acts()).contains("account.password-changed");
+    assertThat(node.newActions()).contains("account.password-changed");
   }
 
   @Test
   void provingOnceMoreWhoOneIs() { // AU-01
     node.owner("ann");
     Enrolled enrolled = node.enrol(node.signIn("ann"));
-    acts();
+    node.newActions();
     node.accounts.stepUp().stepUp(node.who(enrolled.session()), node.proof(enrolled.key()), BY);
-    assertThat(acts()).endsWith("session.stepped-up");
+    assertThat(node.newActions()).endsWith("session.stepped-up");
   }
 }

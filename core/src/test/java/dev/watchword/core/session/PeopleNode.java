@@ -208,6 +208,11 @@ public final class PeopleNode {
     return verifier.actions();
   }
 
+  /// The actions since this was asked last.
+  public List<String> newActions() {
+    return verifier.newActions();
+  }
+
   /// The whole entries.
   public List<LinkedEntry> log() {
     verifier.link.link();

@@ -3,11 +3,11 @@ package dev.watchword.core.testing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import java.util.logging.StreamHandler;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -44,16 +44,21 @@ public final class SecretsInLogs implements BeforeAllCallback, AfterAllCallback 
   /// Kept, as a logger's level goes with it.
   private static final List<Logger> KEPT = new CopyOnWriteArrayList<>();
 
-  private static final StreamHandler READER =
-      new StreamHandler(System.err, new SimpleFormatter()) {
+  private static final Handler READER =
+      new Handler() {
         @Override
-        public synchronized void publish(LogRecord logged) {
-          if (OTHERS.equals(logged.getLoggerName())) {
-            return;
+        public void publish(LogRecord logged) {
+          if (!OTHERS.equals(logged.getLoggerName())) {
+            find(new SimpleFormatter().format(logged))
+                .ifPresent(secret -> FOUND.add(logged.getLoggerName() + ": " + secret));
           }
-          find(getFormatter().format(logged))
-              .ifPresent(secret -> FOUND.add(logged.getLoggerName() + ": " + secret));
         }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
       };
 
   /// The secret in a text, if there is one.

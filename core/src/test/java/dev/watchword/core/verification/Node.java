@@ -67,6 +67,7 @@ public final class Node {
   public final LinkAudit link;
   public final VerifyAudit verifyAudit;
   public final FindOlderFactors findOlder;
+  private int told;
 
   public Node(VerifierStore store, SecureRandom random) {
     this(store, random, VerificationPolicy.STANDARD);
@@ -197,6 +198,14 @@ public final class Node {
         .map(LinkedEntry::entry)
         .map(entry -> entry.action())
         .toList();
+  }
+
+  /// The actions since this was asked last.
+  public List<String> newActions() {
+    List<String> all = actions();
+    List<String> fresh = all.subList(told, all.size());
+    told = all.size();
+    return fresh;
   }
 
   /// How many failures the factor of a subscriber stands at.

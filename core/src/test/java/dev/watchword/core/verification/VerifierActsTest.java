@@ -21,80 +21,72 @@ class VerifierActsTest {
 
   private final InMemoryVerifierStore store = new InMemoryVerifierStore();
   private final Node node = new Node(store, FixedRandom.seeded(21));
-  private int told;
-
-  /// What was written since this was asked last.
-  private List<String> acts() {
-    List<String> all = node.actions();
-    List<String> since = all.subList(told, all.size());
-    told = all.size();
-    return since;
-  }
 
   @Test
   void anEnrolmentFromItsBeginningToItsEnd() { // AU-01
     Shown shown = node.begin(ANN);
-    assertThat(acts()).containsExactly("enrolment.begun");
+    assertThat(node.newActions()).containsExactly("enrolment.begun");
     node.show.show(ANN.relyingParty(), shown.id(), BY).orElseThrow().close();
-    assertThat(acts()).containsExactly("enrolment.shown");
+    assertThat(node.newActions()).containsExactly("enrolment.shown");
     Authenticator device = Node.authenticator(ANN, shown, store);
     node.confirm(shown.id(), device.wrongCode(1));
-    assertThat(acts()).containsExactly("enrolment.code-refused");
+    assertThat(node.newActions()).containsExactly("enrolment.code-refused");
     String code = device.code(0);
     node.confirm(shown.id(), code);
-    assertThat(acts()).containsExactly("enrolment.confirmed");
+    assertThat(node.newActions()).containsExactly("enrolment.confirmed");
     node.confirm(shown.id(), code);
-    assertThat(acts()).containsExactly("enrolment.confirmed-again");
+    assertThat(node.newActions()).containsExactly("enrolment.confirmed-again");
     node.enrol(ANN);
-    assertThat(acts())
+    assertThat(node.newActions())
         .containsExactly("enrolment.begun", "enrolment.confirmed-in-place-of-another");
     node.revoke.revoke(ANN, BY);
-    assertThat(acts()).containsExactly("enrolment.revoked");
+    assertThat(node.newActions()).containsExactly("enrolment.revoked");
   }
 
   @Test
   void enrolmentsThatCameToNothing() { // AU-01
     node.cancel.cancel(ANN.relyingParty(), node.begin(ANN).id(), BY);
-    assertThat(acts()).containsExactly("enrolment.begun", "enrolment.cancelled");
+    assertThat(node.newActions()).containsExactly("enrolment.begun", "enrolment.cancelled");
 
     Shown guessed = node.begin(ANN);
-    acts();
+    node.newActions();
     for (int i = 0; store.enrolments().pending(ANN).value().isPresent() && i < 100; i++) {
       node.confirm(guessed.id(), Node.authenticator(ANN, guessed, store).wrongCode(i));
     }
-    assertThat(acts())
+    assertThat(node.newActions())
         .startsWith("enrolment.code-refused")
         .endsWith("enrolment.destroyed-after-wrong-codes");
 
     node.begin(ANN);
     store.advance(Duration.ofHours(1));
     node.expire.sweep();
-    assertThat(acts()).containsExactly("enrolment.begun", "enrolment.expired");
+    assertThat(node.newActions()).containsExactly("enrolment.begun", "enrolment.expired");
   }
 
   @Test
   void codesThatWereSubmitted() { // AU-01
     Authenticator device = node.enrol(ANN);
-    acts();
+    node.newActions();
     String code = device.code(0);
     node.verify(ANN, code, Purpose.LOGIN, "one attempt");
     node.verify(ANN, code, Purpose.LOGIN, "one attempt");
     node.verify(ANN, code);
-    assertThat(acts()).containsExactly("otp.accepted", "otp.accepted-again", "otp.replayed");
+    assertThat(node.newActions())
+        .containsExactly("otp.accepted", "otp.accepted-again", "otp.replayed");
 
     failUntilItWaits(device);
-    assertThat(acts()).startsWith("otp.rejected").endsWith("otp.throttled");
+    assertThat(node.newActions()).startsWith("otp.rejected").endsWith("otp.throttled");
     node.unlock.unlock(ANN, BY);
-    assertThat(acts()).containsExactly("factor.unlocked");
+    assertThat(node.newActions()).containsExactly("factor.unlocked");
 
     node.resync(ANN, device.wrongCode(1), device.wrongCode(2));
-    assertThat(acts()).containsExactly("factor.resynchronisation-refused");
+    assertThat(node.newActions()).containsExactly("factor.resynchronisation-refused");
     store.advance(Duration.ofMinutes(5));
     node.resync(ANN, device.code(5), device.code(6));
-    assertThat(acts()).containsExactly("factor.resynchronised");
+    assertThat(node.newActions()).containsExactly("factor.resynchronised");
 
     failUntilItStops(device);
-    assertThat(acts()).endsWith("otp.locked");
+    assertThat(node.newActions()).endsWith("otp.locked");
   }
 
   private void failUntilItWaits(Authenticator device) {
@@ -120,33 +112,34 @@ class VerifierActsTest {
   void recoveryCodes() { // AU-01
     node.redeem(ANN, "0000-0000-0000-0000-0000-0000");
     node.enrol(ANN);
-    acts();
+    node.newActions();
     node.issue(ANN);
     List<String> codes = node.issue(ANN);
-    assertThat(acts()).containsExactly("recovery.issued", "recovery.issued-in-place-of-others");
+    assertThat(node.newActions())
+        .containsExactly("recovery.issued", "recovery.issued-in-place-of-others");
 
     node.redeem(ANN, codes.getFirst(), Optional.of("one attempt"));
     node.redeem(ANN, codes.getFirst(), Optional.of("one attempt"));
     node.redeem(ANN, codes.getFirst());
-    assertThat(acts())
+    assertThat(node.newActions())
         .containsExactly("recovery.redeemed", "recovery.redeemed-again", "recovery.replayed");
 
     String wrong = "0000-0000-0000-0000-0000-0001";
     for (int i = 0; i < 6; i++) {
       node.redeem(ANN, wrong);
     }
-    assertThat(acts()).startsWith("recovery.rejected").endsWith("recovery.throttled");
+    assertThat(node.newActions()).startsWith("recovery.rejected").endsWith("recovery.throttled");
     for (int i = 0; i < 200; i++) {
       store.advance(Duration.ofHours(1));
       node.redeem(ANN, wrong);
     }
-    assertThat(acts()).endsWith("recovery.locked");
+    assertThat(node.newActions()).endsWith("recovery.locked");
   }
 
   @Test
   void askingForWhatIsNotThere() { // AU-01
     node.verify(ANN, "000000");
     node.redeem(ANN, "0000-0000-0000-0000-0000-0000");
-    assertThat(acts()).containsExactly("otp.not-enrolled", "recovery.not-issued");
+    assertThat(node.newActions()).containsExactly("otp.not-enrolled", "recovery.not-issued");
   }
 }
