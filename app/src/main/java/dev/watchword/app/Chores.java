@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Runs chores on one thread from [#start] to [#close], which lets the one that is under way end.
+/// Runs chores from [#start] to [#close], which lets those that are under way end. There are two
+/// threads, so that one that takes minutes keeps the others from nothing; none runs twice at once.
 ///
 /// A chore that fails is logged and runs again at its next time: an unreachable database comes
 /// back. Thread-safe.
@@ -19,9 +20,9 @@ final class Chores implements AutoCloseable {
   private static final long END_SECONDS = 10;
 
   private final List<Chore> all;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("watchword-chores").factory());
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("watchword-chores").factory());
 
   Chores(List<Chore> all) {
     this.all = List.copyOf(all);
@@ -31,7 +32,7 @@ final class Chores implements AutoCloseable {
     for (Chore chore : all) {
       long pause = chore.pause().toMillis();
       var scheduled =
-          thread.scheduleWithFixedDelay(() -> run(chore), pause, pause, TimeUnit.MILLISECONDS);
+          threads.scheduleWithFixedDelay(() -> run(chore), pause, pause, TimeUnit.MILLISECONDS);
       if (scheduled.isCancelled()) {
         throw new IllegalStateException("the chores were ended before they began");
       }
@@ -53,9 +54,9 @@ final class Chores implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdown();
+    threads.shutdown();
     try {
-      if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "a chore did not end in time");
       }
     } catch (InterruptedException e) {

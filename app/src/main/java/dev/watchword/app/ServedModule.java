@@ -6,10 +6,12 @@ import com.google.inject.Singleton;
 import dev.watchword.adapters.http.CurrentAccounts;
 import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.PeoplePorts;
+import dev.watchword.adapters.http.RowsOnRecord;
 import dev.watchword.adapters.http.ServerPorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.RowDistrust;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.CustodyStore;
@@ -141,9 +143,28 @@ final class ServedModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Chores chores(ServedVerifier verifier, ServedAccounts accounts, ServedCustody custody) {
+  ServedWatch watch(
+      CurrentVault vault,
+      ServedVerifier verifier,
+      ServedAccounts accounts,
+      ServedCustody custody,
+      RowDistrust distrust,
+      AuditLog auditLog,
+      InstantSource clock) {
+    var rows = new RowsOnRecord(verifier, accounts, custody);
+    return new ServedWatch(vault, rows, distrust, auditLog, node, clock);
+  }
+
+  @Provides
+  @Singleton
+  Chores chores(
+      ServedVerifier verifier, ServedAccounts accounts, ServedCustody custody, ServedWatch watch) {
     return new Chores(
-        Stream.of(verifier.upkeep(), List.of(accounts.upkeep()), custody.upkeep())
+        Stream.of(
+                verifier.upkeep(),
+                List.of(accounts.upkeep()),
+                custody.upkeep(),
+                List.of(watch.upkeep()))
             .flatMap(List::stream)
             .toList());
   }

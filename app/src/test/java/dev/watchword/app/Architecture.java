@@ -71,6 +71,7 @@ final class Architecture {
           "CliPictures",
           "CliServices",
           "CliTransfers",
+          "RowsOnRecord",
           "RunningServer",
           "ServeOrder",
           "StoreFiles",

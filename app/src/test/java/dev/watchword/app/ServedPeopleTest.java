@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -120,6 +121,53 @@ class ServedPeopleTest {
           .contains("The factor was changed outside of Watchword.");
       served.server().close();
       served.door().close();
+    }
+  }
+
+  @Test
+  void takesNoRowThatWasPutBackWhileNothingRan() throws Exception { // CR-12: role
+    Path file = folder.resolve("v.db");
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(file))) {
+      Served first = served(database);
+      setUp(first);
+      sql(file, "CREATE TABLE older AS SELECT * FROM person");
+      assertThat(ask(first, "PATCH", "/me", "{\"displayName\":\"Ada L.\"}").statusCode())
+          .isEqualTo(200);
+      first.server().close();
+      first.door().close();
+    }
+    sql(file, "DELETE FROM person", "INSERT INTO person SELECT * FROM older", "DROP TABLE older");
+
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(file))) {
+      Served second = served(database);
+      second.chores().start();
+      ask(second, "POST", "/unlock", "{\"passphrase\":\"%s\"}".formatted(PASSPHRASE));
+      Instant end = Instant.now().plusSeconds(60);
+      while (ask(second, "GET", "/session", "").statusCode() != 500) {
+        assertThat(Instant.now()).as("when the row is still taken").isBefore(end);
+        Thread.sleep(100);
+      }
+      second.chores().close();
+      second.server().close();
+      second.door().close();
+    }
+    try (var beside = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = beside.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT count(*) FROM (SELECT action FROM audit_entry"
+                    + " UNION ALL SELECT action FROM audit_waiting)"
+                    + " WHERE action = 'alarm.rows-contradict-log'")) {
+      assertThat(row.getInt(1)).isEqualTo(1);
+    }
+  }
+
+  private static void sql(Path file, String... statements) throws SQLException {
+    try (var beside = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = beside.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
     }
   }
 

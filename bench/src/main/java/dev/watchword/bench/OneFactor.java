@@ -54,6 +54,11 @@ final class OneFactor implements EnrolmentRepository, AuditLog {
   }
 
   @Override
+  public Reading<Active> unverified(Subscriber subscriber) {
+    return active(subscriber);
+  }
+
+  @Override
   public Reading<Pending> pending(Subscriber subscriber) {
     return reading(Pending.class);
   }

@@ -9,12 +9,12 @@ import dev.watchword.core.audit.AuditLink;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditReport;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.Contradiction;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.ReadAudit;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.OpenVault;
-import dev.watchword.core.verification.FindOlderFactors.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `watchword audit verify`: reads the whole audit log and says whether anything in it was changed,
-/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05), and whether factors
-/// and recovery codes are as it tells (CR-12). `watchword audit export`: prints it, a line of JSON
-/// for each entry.
+/// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05), and whether factors,
+/// recovery codes, people and what custody keeps are as it tells (CR-12, CR-15). `watchword audit
+/// export`: prints it, a line of JSON for each entry.
 final class AuditCommand implements Command {
 
   private static final String VERIFY = "verify";
@@ -64,7 +64,7 @@ final class AuditCommand implements Command {
     long linked = verifier.linkAudit().link();
     return switch (verifier.verifyAudit().verify(anchors)) {
       case AuditReport.Intact intact -> {
-        checkFactors(verifier);
+        checkRows(verifier);
         intact(session, intact, linked);
         yield ExitCode.DONE;
       }
@@ -74,8 +74,8 @@ final class AuditCommand implements Command {
   }
 
   /// The log is right: what the store holds has to be what it tells of (SECURITY CR-12).
-  private static void checkFactors(OperatorVerifier verifier) {
-    List<Finding> findings = verifier.findOlderFactors().find();
+  private static void checkRows(OperatorVerifier verifier) {
+    List<Contradiction> findings = verifier.findContradictions().find();
     if (!findings.isEmpty()) {
       String all =
           findings.stream()

@@ -2,20 +2,28 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.FindContradictions;
 import dev.watchword.core.audit.LinkAudit;
+import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.audit.VerifyAudit;
+import dev.watchword.core.custody.Custody;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
 import dev.watchword.core.enrolment.ConfirmEnrolment;
+import dev.watchword.core.people.LoggedPeople;
+import dev.watchword.core.people.PeopleKeys;
+import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.IssueRecoveryCodes;
 import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.OpenVault;
-import dev.watchword.core.verification.FindOlderFactors;
 import dev.watchword.core.verification.VerificationPolicy;
 import dev.watchword.core.verification.VerifierRows;
 import dev.watchword.core.verification.VerifyOtp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// The verifier in an operator's hands: the same stores, rules and counters as the server's, under
 /// the vault's key (SECURITY TH-05, EN-09). One thread.
@@ -26,9 +34,13 @@ final class OperatorVerifier {
   private final CliServices services;
   private final AuditKeys auditKeys;
   private final AuditTrail trail;
+  private final Custody custody;
+  private final PeopleKeys peopleKeys;
 
   private OperatorVerifier(CliServices services, OpenVault vault, VaultKey key) {
     this.services = services;
+    this.custody = Custody.of(services.custody(), vault, "cli", services.random());
+    this.peopleKeys = new PeopleKeys(key);
     this.stores = services.verifierStores();
     this.auditKeys = new AuditKeys(key);
     this.trail = new AuditTrail(auditKeys, "cli");
@@ -94,9 +106,13 @@ final class OperatorVerifier {
     return new LinkAudit(stores.auditLog(), trail);
   }
 
-  FindOlderFactors findOlderFactors() {
-    return new FindOlderFactors(
-        stores.auditLog(), linkAudit(), rows.enrolments(), rows.recoveries());
+  /// Of all rows: factors, recovery codes, people and what custody keeps.
+  FindContradictions findContradictions() {
+    PersonRepository persons = services.people().stores().persons();
+    List<Supplier<LoggedRows<?, ?>>> kinds = new ArrayList<>(rows.logged());
+    kinds.add(() -> new LoggedPeople(persons, peopleKeys));
+    kinds.add(custody.logged());
+    return new FindContradictions(stores.auditLog(), linkAudit(), kinds);
   }
 
   VerifyAudit verifyAudit() {

@@ -7,13 +7,13 @@ import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditQuery;
 import dev.watchword.core.audit.AuditReport;
 import dev.watchword.core.audit.CheckpointSink;
+import dev.watchword.core.audit.Contradiction;
+import dev.watchword.core.audit.FindContradictions;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.VerifyAudit;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.seal.VaultKey;
-import dev.watchword.core.verification.FindOlderFactors;
-import dev.watchword.core.verification.FindOlderFactors.Finding;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ final class AuditEndpoints {
   private final AuditLog log;
   private final CheckpointSink anchor;
   private final ServedVault vault;
-  private final CurrentVerifier verifier;
+  private final RowsOnRecord rows;
   private final AuditExport export;
   private final Semaphore verifications = new Semaphore(1);
 
@@ -42,13 +42,13 @@ final class AuditEndpoints {
       AuditLog log,
       CheckpointSink anchor,
       ServedVault vault,
-      CurrentVerifier verifier,
+      RowsOnRecord rows,
       RecordTransfer record) {
     this.export = new AuditExport(log, vault, record);
     this.log = log;
     this.anchor = anchor;
     this.vault = vault;
-    this.verifier = verifier;
+    this.rows = rows;
   }
 
   Stream<Route> routes() {
@@ -135,11 +135,11 @@ final class AuditEndpoints {
   /// The log is right: what the store holds has to be what it tells of (SECURITY CR-12).
   private Answer report(AuditReport report) {
     if (report instanceof AuditReport.Intact) {
-      List<Finding> findings =
-          verifier
-              .verifier()
-              .map(Verifier::findOlder)
-              .map(FindOlderFactors::find)
+      List<Contradiction> findings =
+          vault
+              .trail()
+              .map(trail -> new FindContradictions(log, new LinkAudit(log, trail), rows.kinds()))
+              .map(FindContradictions::find)
               .orElse(List.of());
       if (!findings.isEmpty()) {
         return contradicted(findings);
@@ -148,13 +148,13 @@ final class AuditEndpoints {
     return answer(report);
   }
 
-  private static Answer contradicted(List<Finding> findings) {
+  private static Answer contradicted(List<Contradiction> findings) {
     return Answer.ok(json -> {
       json.writeStartObject();
       json.writeStringField("state", "contradicted");
       json.writeNumberField("count", findings.size());
       json.writeArrayFieldStart("findings");
-      for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_FINDINGS))) {
+      for (Contradiction finding : findings.subList(0, Math.min(findings.size(), MAX_FINDINGS))) {
         json.writeStartObject();
         json.writeStringField("subject", finding.subject());
         json.writeStringField("problem", finding.problem());

@@ -69,7 +69,8 @@ final class VaultRoutes {
             new ExportEndpoints(vault, export, record).routes(),
             new RevealEndpoint(vault, side.renderer()).routes(),
             new PurgeEndpoint(vault).routes(),
-            new AuditEndpoints(side.auditLog(), side.anchor(), vault, ports.verifier(), record)
+            new AuditEndpoints(
+                    side.auditLog(), side.anchor(), vault, RowsOnRecord.of(ports), record)
                 .routes())
         .flatMap(each -> each);
   }

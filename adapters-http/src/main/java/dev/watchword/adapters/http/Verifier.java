@@ -3,7 +3,7 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
-import dev.watchword.core.audit.LinkAudit;
+import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
@@ -18,18 +18,19 @@ import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.throttle.AttemptLimit;
-import dev.watchword.core.verification.FindOlderFactors;
 import dev.watchword.core.verification.Resynchronise;
 import dev.watchword.core.verification.UnlockFactor;
 import dev.watchword.core.verification.VerificationPolicy;
 import dev.watchword.core.verification.VerifierRows;
 import dev.watchword.core.verification.VerifyOtp;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// The verifier's use cases, as its routes need them. Thread-safe, as they are.
 ///
-/// @param findOlder holds the rows against the audit log
+/// @param logged its rows beside what the audit log tells of them
 /// @param enrolments read for a factor's state alone
 /// @param recoveries read for how many codes are left alone
 /// @param limit that of `verify` and `redeem`
@@ -45,7 +46,7 @@ public record Verifier(
     UnlockFactor unlock,
     IssueRecoveryCodes issue,
     RedeemRecoveryCode redeem,
-    FindOlderFactors findOlder,
+    List<Supplier<LoggedRows<?, ?>>> logged,
     EnrolmentRepository enrolments,
     RecoveryRepository recoveries,
     AttemptLimit limit,
@@ -86,7 +87,7 @@ public record Verifier(
         new UnlockFactor(enrolments, trail),
         new IssueRecoveryCodes(recoveries, recoveryKeys, trail, random),
         new RedeemRecoveryCode(recoveries, recoveryKeys, log, trail, policy.limit()),
-        new FindOlderFactors(log, new LinkAudit(log, trail), enrolments, recoveries),
+        rows.logged(),
         enrolments,
         recoveries,
         policy.limit(),

@@ -1,6 +1,8 @@
 package dev.watchword.adapters.storage;
 
 import dev.watchword.core.account.Subscriber;
+import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.RowDistrust;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.StorageException;
 import java.nio.file.Path;
@@ -8,7 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Its schema is current: [#open] brings it there, in one transaction, after a copy of a SQLite
 /// file was put beside it. Every repository joins the transaction that its thread is in.
 /// Thread-safe.
-public final class Database implements Transactions, AutoCloseable {
+public final class Database implements Transactions, RowDistrust, AutoCloseable {
 
   private final Connections connections;
   private final LentJdbi jdbi = new LentJdbi();
@@ -28,6 +33,9 @@ public final class Database implements Transactions, AutoCloseable {
 
   /// Shared, since a factor takes its codes along when it goes.
   private final LastSeen<Subscriber> recoverySets = new LastSeen<>(this, "set of recovery codes");
+
+  /// The newest state of each row that is not to be taken.
+  private final Map<UUID, Long> distrusted = new ConcurrentHashMap<>();
 
   Database(Connections connections) {
     this.connections = connections;
@@ -108,6 +116,23 @@ public final class Database implements Transactions, AutoCloseable {
               .mapTo(int.class)
               .one());
     });
+  }
+
+  /// Forgotten where the store says by its replay floor that it was put back, as whatever was seen
+  /// is.
+  @Override
+  public void distrust(RowVersion state) {
+    distrusted.merge(state.row(), state.version(), Math::max);
+  }
+
+  /// Whether a state of a row is one that is not to be taken.
+  boolean distrusts(UUID row, long version) {
+    Long newest = distrusted.get(row);
+    return newest != null && version <= newest;
+  }
+
+  void trustAgain() {
+    distrusted.clear();
   }
 
   LastSeen<Subscriber> recoverySets() {

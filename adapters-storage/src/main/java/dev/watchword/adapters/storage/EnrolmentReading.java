@@ -35,7 +35,7 @@ final class EnrolmentReading {
         switch (dialect) {
           case VerifierDialect.Sqlite _ -> Optional.empty();
           case VerifierDialect.Postgresql _ ->
-              Optional.of(new Grouped<>(new ActiveReads(database, this::readAlone)));
+              Optional.of(new Grouped<>(new ActiveReads(database, this::unverified)));
         };
   }
 
@@ -43,7 +43,7 @@ final class EnrolmentReading {
     long began = seen.tick();
     Reading<Active> reading =
         grouped.isEmpty() || database.inTransaction()
-            ? readAlone(subscriber)
+            ? unverified(subscriber)
             : grouped.get().ask(subscriber);
     seen.read(subscriber, reading.value().map(EnrolmentReading::state), began);
     return reading;
@@ -53,7 +53,7 @@ final class EnrolmentReading {
     return new LastSeen.State(enrolment.id().value(), enrolment.confirmedAt(), enrolment.version());
   }
 
-  private Reading<Active> readAlone(Subscriber subscriber) {
+  Reading<Active> unverified(Subscriber subscriber) {
     return read(
         "relying_party = ? AND e.subscriber = ? AND e.bound = 1",
         statement -> EnrolmentRow.bindOwner(statement, 1, subscriber),

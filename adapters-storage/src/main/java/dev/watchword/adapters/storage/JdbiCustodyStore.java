@@ -161,6 +161,28 @@ final class JdbiCustodyStore implements CustodyStore {
     }
   }
 
+  /// Not looked at, so that a walk gets past what was put back.
+  @Override
+  public List<SealedRecord> page(RecordKind kind, Optional<UUID> after, int limit) {
+    String sql =
+        "SELECT %s FROM custody_record WHERE kind = ? AND record_id > ? ORDER BY record_id LIMIT ?"
+            .formatted(CustodyRow.COLUMNS);
+    return database.query(session -> {
+      List<SealedRecord> page = new ArrayList<>();
+      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+        query.setString(1, kind.text());
+        query.setBytes(2, after.map(UuidBytes::of).orElse(new byte[0]));
+        query.setInt(3, limit);
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            page.add(CustodyRow.read(kind, row, 1));
+          }
+        }
+      }
+      return page;
+    });
+  }
+
   @Override
   public void write(List<RecordWrite> change, List<AuditEntry> entries) {
     database.write(session -> {

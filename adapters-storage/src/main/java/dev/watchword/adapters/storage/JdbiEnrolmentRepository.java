@@ -81,6 +81,11 @@ final class JdbiEnrolmentRepository implements EnrolmentRepository {
   }
 
   @Override
+  public Reading<Active> unverified(Subscriber subscriber) {
+    return reading.unverified(subscriber);
+  }
+
+  @Override
   public Reading<Pending> pending(Subscriber subscriber) {
     return reading.pending(subscriber);
   }

@@ -54,17 +54,35 @@ final class JdbiPersonRepository implements PersonRepository {
 
   @Override
   public Reading<StoredPerson> find(PersonId id) {
+    long began = seen.tick();
+    return verified(unverified(id), began);
+  }
+
+  @Override
+  public Reading<StoredPerson> unverified(PersonId id) {
     return read("p.person_id = ?", statement -> statement.setBytes(1, UuidBytes.of(id.value())));
+  }
+
+  private Reading<StoredPerson> verified(Reading<StoredPerson> reading, long began) {
+    reading
+        .value()
+        .map(JdbiPersonRepository::state)
+        .ifPresent(found -> seen.read(found.row(), Optional.of(found), began));
+    return reading;
   }
 
   @Override
   public Reading<StoredPerson> named(PersonName name) {
-    return read("p.folded_name = ?", statement -> statement.setString(1, name.folded()));
+    long began = seen.tick();
+    return verified(
+        read("p.folded_name = ?", statement -> statement.setString(1, name.folded())), began);
   }
 
   @Override
   public Reading<StoredPerson> invited(UUID hash) {
-    return read("p.invite = ?", statement -> statement.setBytes(1, UuidBytes.of(hash)));
+    long began = seen.tick();
+    return verified(
+        read("p.invite = ?", statement -> statement.setBytes(1, UuidBytes.of(hash))), began);
   }
 
   private interface Parameter {
@@ -75,22 +93,15 @@ final class JdbiPersonRepository implements PersonRepository {
     String sql =
         "SELECT n.now, %s FROM (SELECT %s AS now) n LEFT JOIN person p ON %s"
             .formatted(PersonRow.COLUMNS, dialect.now(), condition);
-    long began = seen.tick();
-    Reading<StoredPerson> reading =
-        database.query(session -> {
-          try (PreparedStatement query = session.connection().prepareStatement(sql)) {
-            parameter.bind(query);
-            try (ResultSet row = query.executeQuery()) {
-              row.next();
-              return new Reading<>(PersonRow.read(row), Instant.ofEpochMilli(row.getLong(1)));
-            }
-          }
-        });
-    reading
-        .value()
-        .map(JdbiPersonRepository::state)
-        .ifPresent(found -> seen.read(found.row(), Optional.of(found), began));
-    return reading;
+    return database.query(session -> {
+      try (PreparedStatement query = session.connection().prepareStatement(sql)) {
+        parameter.bind(query);
+        try (ResultSet row = query.executeQuery()) {
+          row.next();
+          return new Reading<>(PersonRow.read(row), Instant.ofEpochMilli(row.getLong(1)));
+        }
+      }
+    });
   }
 
   private static LastSeen.State state(StoredPerson person) {

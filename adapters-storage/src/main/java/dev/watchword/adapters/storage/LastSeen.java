@@ -88,6 +88,7 @@ final class LastSeen<K> {
     if (newFloor > floor && floor != UNKNOWN) {
       newest.clear();
       gone.clear();
+      database.trustAgain();
     }
     floor = newFloor;
   }
@@ -98,30 +99,41 @@ final class LastSeen<K> {
 
   /// Takes note of what was read.
   ///
-  /// Within a transaction nothing is looked at: it may see a state of when it began, and its own
-  /// writes, which may never be.
+  /// Within a transaction nothing is held against what was seen: it may see a state of when it
+  /// began, and its own writes, which may never be.
   ///
   /// @param found empty where nothing is in that place
   /// @param began the [#tick] from before the read
-  /// @throws TamperingException when a newer state had been seen by then, or it was gone
+  /// @throws TamperingException when a newer state had been seen by then, or it was gone, or the
+  ///   audit log tells otherwise
   void read(K key, Optional<State> found, long began) {
     if (database.inTransaction()) {
+      found.filter(this::isDistrusted).ifPresent(this::refuse);
       return;
     }
     if (found.filter(state -> wasPutBack(key, state, began)).isPresent()) {
       standOn(database.replayFloor());
       if (wasPutBack(key, found.get(), began)) {
-        throw new TamperingException(
-            "the stored %s %s was put back to an older state".formatted(what, found.get().row));
+        refuse(found.get());
       }
     }
     note(key, found, began);
   }
 
+  private void refuse(State found) {
+    throw new TamperingException(
+        "the stored %s %s was put back to an older state".formatted(what, found.row));
+  }
+
+  private boolean isDistrusted(State found) {
+    return database.distrusts(found.row, found.version);
+  }
+
   private synchronized boolean wasPutBack(K key, State found, long began) {
     Seen known = newest.get(key);
     Long goneSince = gone.get(found.row);
-    return goneSince != null && goneSince <= began
+    return isDistrusted(found)
+        || goneSince != null && goneSince <= began
         || known != null && known.tick <= began && found.isOlderThan(known.state);
   }
 

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.CheckpointSink;
+import dev.watchword.core.audit.RowDistrust;
 import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.people.NoticeRepository;
@@ -53,6 +54,11 @@ public final class StorageModule extends AbstractModule {
 
   @Provides
   Transactions transactions() {
+    return database;
+  }
+
+  @Provides
+  RowDistrust rowDistrust() {
     return database;
   }
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.FindContradictions;
+import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.custody.Approval;
@@ -29,6 +34,7 @@ import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.FakeKdf;
 import dev.watchword.core.seal.Passphrase;
 import dev.watchword.core.seal.TamperingException;
+import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.EntryId;
@@ -584,6 +590,77 @@ abstract class CustodyActsContract {
         .isInstanceOf(TamperingException.class);
     sql("UPDATE custody_record SET subject = holder, holder = subject WHERE kind = 'grant'");
     assertThat(read(here, OPERATOR, entry)).isInstanceOf(HeldReading.Code.class);
+  }
+
+  private List<String> contradictions() {
+    AuditLog log = store().auditLog();
+    try (VaultKey key = here.vault.verifierKey()) {
+      var link = new LinkAudit(log, new AuditTrail(new AuditKeys(key), "test"));
+      return new FindContradictions(log, link, List.of(here.custody.logged()))
+          .find().stream()
+              .map(one -> one.subject().replaceFirst("/.*", "") + ": " + one.problem())
+              .toList();
+    }
+  }
+
+  private void keepCopy() {
+    sql("CREATE TABLE older AS SELECT * FROM custody_record");
+  }
+
+  private void putBack(String kind) {
+    sql("DELETE FROM custody_record WHERE kind = '%s'".formatted(kind));
+    sql("INSERT INTO custody_record SELECT * FROM older WHERE kind = '%s'".formatted(kind));
+  }
+
+  @Test
+  void namesWhatIsNotAsTheAuditLogTells() { // CR-12, CR-15
+    UUID entry = entry(handedOver());
+    Team team = here.custody.teams().add(OWNER, "desk", Set.of(OPERATOR.id(), OTHER.id()));
+    UUID open = link(ReadingRules.NONE, new Grantee.Person(OTHER.id())).link().id();
+    var hook = here.custody.webhooks().add(OWNER, java.net.URI.create("https://h.test/"), Set.of());
+    UUID question = here.custody.approvals().ask(OPERATOR, entry, "why not").orElseThrow().id();
+    assertThat(contradictions()).isEmpty();
+    keepCopy();
+
+    read(here, OPERATOR, entry);
+    here.custody.teams().change(OWNER, team.id(), Optional.empty(), Optional.of(Set.of()));
+    here.custody.links().revoke(OWNER, open);
+    here.custody.webhooks().remove(OWNER, hook.id());
+    here.custody.approvals().decide(OWNER, question, false);
+    assertThat(contradictions()).isEmpty();
+
+    putBack("grant");
+    putBack("team");
+    putBack("link");
+    putBack("webhook");
+    putBack("approval");
+    assertThat(contradictions())
+        .containsExactlyInAnyOrder(
+            "grant: The record was put back to an older state.",
+            "team: The record was put back to an older state.",
+            "link: The record had come to its end, and was put back.",
+            "webhook: The record had come to its end, and was put back.",
+            "approval: The record had come to its end, and was put back.");
+
+    sql("UPDATE custody_record SET live_until = live_until + 1 WHERE kind = 'grant'");
+    assertThat(contradictions()).contains("grant: The record was changed outside of Watchword.");
+  }
+
+  @Test
+  void namesGrantsAndTeamsThatSomebodyHasAgainAfterTheyLeft() { // CR-12: grant end, AZ-09
+    handedOver();
+    here.custody.teams().add(OWNER, "desk", Set.of(OPERATOR.id(), OTHER.id()));
+    keepCopy();
+    here.custody.teams().leave(OWNER, OPERATOR.id());
+    assertThat(contradictions()).isEmpty();
+
+    putBack("grant");
+    putBack("team");
+
+    assertThat(contradictions())
+        .containsExactlyInAnyOrder(
+            "grant: The record had come to its end, and was put back.",
+            "team: The record was put back to an older state.");
   }
 
   private void sql(String statement) {

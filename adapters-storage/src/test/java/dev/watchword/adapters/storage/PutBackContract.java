@@ -4,10 +4,13 @@ import static dev.watchword.core.verification.Node.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.Contradiction;
+import dev.watchword.core.audit.Contradiction.RowVersion;
 import dev.watchword.core.custody.CustodyStore;
 import dev.watchword.core.custody.RecordColumns;
 import dev.watchword.core.custody.RecordKind;
@@ -34,7 +37,6 @@ import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.throttle.Attempts;
 import dev.watchword.core.verification.Authenticator;
-import dev.watchword.core.verification.FindOlderFactors.Finding;
 import dev.watchword.core.verification.Node;
 import dev.watchword.core.verification.Verification.Accepted;
 import java.sql.Statement;
@@ -132,6 +134,8 @@ abstract class PutBackContract {
     putBack("enrolment");
 
     assertThatThrownBy(() -> node.verify(ANN, old.code(0))).isInstanceOf(TamperingException.class);
+    assertThat(node.revoke.revoke(ANN, Node.BY)).as("the way out").isTrue();
+    assertThat(node.verify(ANN, node.enrol(ANN).code(0))).isInstanceOf(Accepted.class);
   }
 
   @Test
@@ -143,18 +147,68 @@ abstract class PutBackContract {
     node.verify(ANN, device.code(0));
     node.redeem(ANN, codes.getFirst());
     Node fresh = new Node(store().otherNode(), RANDOM);
-    assertThat(fresh.findOlder.find()).isEmpty();
+    assertThat(fresh.contradictions.find()).isEmpty();
 
     putBack("enrolment");
     sql("DELETE FROM recovery_set", "INSERT INTO recovery_set SELECT * FROM older_codes");
 
-    assertThat(new Node(store().otherNode(), RANDOM).findOlder.find())
+    assertThat(new Node(store().otherNode(), RANDOM).contradictions.find())
+        .extracting(Contradiction::subject, Contradiction::problem)
         .containsExactlyInAnyOrder(
-            new Finding(
-                "shop/ann", "The factor was put back: a code that was used would count again."),
-            new Finding(
+            tuple("shop/ann", "The factor was put back: a code that was used would count again."),
+            tuple(
                 "shop/ann",
                 "The recovery codes were put back: one that was used would count again."));
+  }
+
+  /// What the log tells against is refused by a node that has seen nothing else, until its owner
+  /// says that the store was put back on purpose.
+  @Test
+  void whatTheAuditLogTellsAgainstIsRefused() { // CR-12
+    Authenticator device = node.enrol(ANN);
+    List<String> codes = node.issue(ANN);
+    sql("CREATE TABLE older_codes AS SELECT * FROM recovery_set");
+    keepCopy("enrolment");
+    node.verify(ANN, device.code(0));
+    node.redeem(ANN, codes.getFirst());
+    putBack("enrolment");
+    sql("DELETE FROM recovery_set", "INSERT INTO recovery_set SELECT * FROM older_codes");
+    DatabaseVerifierStore untold = store().otherNode();
+    Node fresh = new Node(untold, RANDOM);
+
+    fresh.contradictions.find().forEach(one -> one.row().ifPresent(untold.database()::distrust));
+
+    assertThatThrownBy(() -> fresh.verify(ANN, device.code(0)))
+        .isInstanceOf(TamperingException.class);
+    assertThatThrownBy(() -> fresh.redeem(ANN, codes.getFirst()))
+        .isInstanceOf(TamperingException.class);
+    assertThatThrownBy(
+            () -> untold.database().inTransaction(() -> fresh.redeem(ANN, codes.getFirst())))
+        .isInstanceOf(TamperingException.class);
+    store().enrolments().raiseFloor();
+    assertThat(fresh.redeem(ANN, codes.getFirst())).isInstanceOf(Redemption.Redeemed.class);
+  }
+
+  @Test
+  void peopleAndGrantsThatTheAuditLogTellsAgainstAreRefused() { // CR-12: role, grant end
+    PersonRepository persons = new JdbiPersonRepository(store().database(), store().dialect());
+    StoredPerson operator = person("Ann", 2, Role.OPERATOR, 1);
+    persons.add(operator, entry(operator));
+    CustodyStore custody = store().custody();
+    SealedRecord grant = grant(false, 1);
+    custody.write(List.of(new Insert(grant)), List.of());
+
+    store().database().distrust(new RowVersion(operator.unverified().id().value(), 1));
+    store().database().distrust(new RowVersion(grant.id(), 3));
+
+    assertThatThrownBy(() -> persons.find(operator.unverified().id()))
+        .isInstanceOf(TamperingException.class);
+    assertThatThrownBy(() -> persons.named(operator.unverified().name()))
+        .isInstanceOf(TamperingException.class);
+    assertThatThrownBy(() -> custody.find(RecordKind.GRANT, grant.id()))
+        .isInstanceOf(TamperingException.class);
+    custody.write(List.of(new Insert(grant(false, 4, 9))), List.of());
+    assertThat(custody.find(RecordKind.GRANT, new UUID(4, 9)).value()).isPresent();
   }
 
   @Test
@@ -283,6 +337,10 @@ abstract class PutBackContract {
     assertThatThrownBy(() -> persons.named(viewer.unverified().name()))
         .isInstanceOf(TamperingException.class);
     assertThat(persons.find(owner.unverified().id()).value()).contains(owner);
+    StoredPerson back = persons.unverified(viewer.unverified().id()).value().orElseThrow();
+    assertThat(persons.remove(back, entry(back)))
+        .as("the way out")
+        .isEqualTo(PersonRepository.Change.DONE);
   }
 
   private StoredPerson person(String name, long id, Role role, long version) {
@@ -303,7 +361,9 @@ abstract class PutBackContract {
 
   private AuditEntry entry(StoredPerson person) {
     UUID id = person.unverified().id().value();
-    var event = new AuditEvent.Account(id, AuditEvent.Account.Act.ROLE_CHANGED, "viewer");
+    var event =
+        new AuditEvent.Account(
+            id, AuditEvent.Account.Act.ROLE_CHANGED, "viewer", person.unverified().version());
     return node.trail.entry(store().now(), Node.BY, event);
   }
 
@@ -332,11 +392,15 @@ abstract class PutBackContract {
   }
 
   private SealedRecord grant(boolean ended, long revision) {
+    return grant(ended, revision, 2);
+  }
+
+  private SealedRecord grant(boolean ended, long revision, int id) {
     byte[] sealed = {1, (byte) revision};
     Instant now = store().now();
     return new SealedRecord(
         RecordKind.GRANT,
-        new UUID(4, 2),
+        new UUID(4, id),
         new RecordColumns(
             Optional.empty(), new UUID(5, 6), new UUID(7, 8), now, now.plusSeconds(900), 0, ended),
         revision,

@@ -14,6 +14,17 @@ public record Subscriber(RelyingPartyId relyingParty, SubscriberId id) {
     return new Subscriber(new RelyingPartyId(relyingParty), new SubscriberId(id));
   }
 
+  /// The subscriber that [#toString] wrote.
+  ///
+  /// @throws IllegalArgumentException when it is none
+  public static Subscriber parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("subscriber: relying-party/subscriber is wanted");
+    }
+    return of(text.substring(0, slash), text.substring(slash + 1));
+  }
+
   /// A name of fixed length for this subscriber: the first 128 bits of a SHA-256 over both names.
   ///
   /// Not secret and not a key: it binds sealed records to their owner, so that a row that was given

@@ -243,8 +243,9 @@ public sealed interface AuditEvent {
 
   /// Something was done to a person's account.
   ///
-  /// @param role the role afterwards, in lower case; empty where it does not matter
-  record Account(UUID person, Act act, String role) implements AuditEvent {
+  /// @param role the role afterwards, in lower case
+  /// @param version of the account's row afterwards
+  record Account(UUID person, Act act, String role, long version) implements AuditEvent {
 
     /// What was done.
     public enum Act {
@@ -275,7 +276,7 @@ public sealed interface AuditEvent {
 
     @Override
     public String details() {
-      return role.isEmpty() ? "" : "role=" + role;
+      return "role=" + role + " version=" + version;
     }
   }
 
@@ -484,7 +485,11 @@ public sealed interface AuditEvent {
       /// Somebody tried to sign in as many people within a minute.
       SPRAYING,
       /// A token was sent where it may be logged: in a URL or a cookie.
-      TOKEN_MISPLACED
+      TOKEN_MISPLACED,
+      /// Rows are not as this log tells.
+      ROWS_CONTRADICT_LOG,
+      /// This log was changed.
+      LOG_BROKEN
     }
 
     @Override

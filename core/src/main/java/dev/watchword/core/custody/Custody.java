@@ -3,10 +3,12 @@ package dev.watchword.core.custody;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.OpenVault;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 
 /// All acts of custody on one open vault. Thread-safe, as they are.
 public record Custody(
@@ -20,7 +22,8 @@ public record Custody(
     Receipts receipts,
     Ending ending,
     Teams teams,
-    Webhooks webhooks) {
+    Webhooks webhooks,
+    Supplier<LoggedRows<?, ?>> logged) {
 
   /// What custody is kept in.
   public record Stores(CustodyStore custody, AuditLog auditLog, Transactions transactions) {}
@@ -48,7 +51,8 @@ public record Custody(
           new Receipts(desk),
           new Ending(desk, stores.auditLog),
           new Teams(desk),
-          new Webhooks(desk));
+          new Webhooks(desk),
+          () -> new LoggedCustody(desk.records()));
     }
   }
 }

@@ -59,6 +59,11 @@ final class CustodyRecords {
   }
 
   /// @throws TamperingException when it, or a column of it, was changed outside of Watchword
+  <T extends CustodyRecord> T opened(RecordType<T> type, SealedRecord sealed) {
+    return opened(type, sealed, Instant.EPOCH).value();
+  }
+
+  /// @throws TamperingException when it, or a column of it, was changed outside of Watchword
   private <T extends CustodyRecord> Kept<T> opened(
       RecordType<T> type, SealedRecord sealed, Instant at) {
     byte[] plaintext =

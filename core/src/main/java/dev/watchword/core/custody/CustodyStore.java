@@ -4,6 +4,7 @@ import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.account.Reading;
 import dev.watchword.core.audit.AuditEntry;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Keeps what there is to know about custody, sealed (a secret-storage port).
@@ -22,6 +23,12 @@ public interface CustodyStore {
 
   /// Several records, and the store's time.
   Reading<List<SealedRecord>> list(RecordQuery query);
+
+  /// Records of a kind by id, whatever was done to them.
+  ///
+  /// @param after only ids after this one; empty for the start
+  /// @param limit at most so many, at least 1
+  List<SealedRecord> page(RecordKind kind, Optional<UUID> after, int limit);
 
   /// Makes a change whole, together with the audit entries that tell of it, or not at all.
   ///

@@ -1,5 +1,6 @@
 package dev.watchword.core.custody;
 
+import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditEvent.Custody.Act;
 import java.time.Instant;
 import java.util.List;
@@ -92,14 +93,13 @@ public final class Grants {
       found.ifPresent(kept ->
           desk.write(
               List.of(desk.records().replace(Grant.TYPE, kept, kept.value().withRevoked())),
-              desk.entry(
-                  kept.at(),
-                  by.origin(),
-                  "grant",
-                  id,
-                  Act.GRANT_REVOKED,
-                  "entry=" + kept.value().entry())));
+              revoked(desk, kept.at(), by, kept.value())));
       return found.isPresent();
     });
+  }
+
+  static AuditEntry revoked(Desk desk, Instant at, Custodian by, Grant grant) {
+    return desk.entry(
+        at, by.origin(), "grant", grant.id(), Act.GRANT_REVOKED, "entry=" + grant.entry());
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.core.custody;
 
+import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditEvent.Custody.Act;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +28,18 @@ public final class Teams {
   /// Makes a team.
   public Team add(Custodian by, String name, Set<UUID> members) {
     Team team = new Team(desk.newId(), name, members);
-    desk.write(
-        List.of(desk.records().insert(Team.TYPE, team)),
-        desk.entry(
-            desk.now(),
-            by.origin(),
-            "team",
-            team.id(),
-            Act.TEAM_CHANGED,
-            "members=" + members.size()));
+    desk.write(List.of(desk.records().insert(Team.TYPE, team)), changed(desk.now(), by, team, 1));
     return team;
+  }
+
+  private AuditEntry changed(Instant at, Custodian by, Team team, long revision) {
+    return desk.entry(
+        at,
+        by.origin(),
+        "team",
+        team.id(),
+        Act.TEAM_CHANGED,
+        "members=%d revision=%d".formatted(team.members().size(), revision));
   }
 
   /// Renames a team, or changes who is in it.
@@ -53,13 +56,7 @@ public final class Teams {
                       id, name.orElse(kept.value().name()), members.orElse(kept.value().members()));
               desk.write(
                   List.of(desk.records().replace(Team.TYPE, kept, next)),
-                  desk.entry(
-                      kept.at(),
-                      by.origin(),
-                      "team",
-                      id,
-                      Act.TEAM_CHANGED,
-                      "members=" + next.members().size()));
+                  changed(kept.at(), by, next, kept.revision() + 1));
               return next;
             }));
   }
@@ -94,14 +91,14 @@ public final class Teams {
     desk.retrying(() -> {
       Instant now = desk.now();
       List<RecordWrite> writes = new ArrayList<>();
+      List<AuditEntry> entries = new ArrayList<>();
       for (Kept<Team> team : desk.records().list(Team.TYPE, query -> query)) {
         if (team.value().members().contains(leaver)) {
           Set<UUID> rest = new LinkedHashSet<>(team.value().members());
           rest.remove(leaver);
-          writes.add(
-              desk.records()
-                  .replace(
-                      Team.TYPE, team, new Team(team.value().id(), team.value().name(), rest)));
+          Team next = new Team(team.value().id(), team.value().name(), rest);
+          writes.add(desk.records().replace(Team.TYPE, team, next));
+          entries.add(changed(now, by, next, team.revision() + 1));
         }
       }
       for (Kept<Grant> grant :
@@ -110,11 +107,12 @@ public final class Teams {
                   Grant.TYPE,
                   query -> query.of(List.of(leaver)).standing(RecordQuery.Standing.OPEN))) {
         writes.add(desk.records().replace(Grant.TYPE, grant, grant.value().withRevoked()));
+        entries.add(Grants.revoked(desk, now, by, grant.value()));
       }
-      desk.write(
-          writes,
+      entries.add(
           desk.entry(
               now, by.origin(), "person", leaver, Act.ACCESS_ENDED, "ended=" + writes.size()));
+      desk.records().store().write(writes, entries);
       return writes;
     });
     return seenBy(leaver);

@@ -20,11 +20,11 @@ import java.util.UUID;
 /// code to count again or for failures to be forgotten, is found out at its next use (SECURITY
 /// CR-12, CR-15).
 ///
-/// Every reading throws [TamperingException] for such a row. Enrolments that were sealed where an
-/// older program may write beside this one, which makes no MACs, are taken whatever their MAC is
-/// ([EnrolmentRepository#hasMacsEverywhere]). What is put back whole to an older state is genuine
-/// by itself: the store tells that while it runs, and by the audit log
-/// [dev.watchword.core.verification.FindOlderFactors] does. Thread-safe.
+/// Every reading but the one for erasing it throws [TamperingException] for such a row. Enrolments
+/// that were sealed where an older program may write beside this one, which makes no MACs, are
+/// taken whatever their MAC is ([EnrolmentRepository#hasMacsEverywhere]). What is put back whole to
+/// an older state is genuine by itself: the store tells that while it runs, and by the audit log
+/// [dev.watchword.core.audit.FindContradictions] does. Thread-safe.
 public final class AuthenticatedEnrolments implements EnrolmentRepository {
 
   private static final long PENDING = 1;
@@ -51,6 +51,11 @@ public final class AuthenticatedEnrolments implements EnrolmentRepository {
   @Override
   public Reading<Active> active(Subscriber subscriber) {
     return genuine(store.active(subscriber));
+  }
+
+  @Override
+  public Reading<Active> unverified(Subscriber subscriber) {
+    return store.unverified(subscriber);
   }
 
   @Override

@@ -45,6 +45,10 @@ public interface EnrolmentRepository {
   /// The subscriber's bound authenticator.
   Reading<Active> active(Subscriber subscriber);
 
+  /// The subscriber's bound authenticator, whatever was done to its row behind the program's back:
+  /// to be erased, and for nothing else.
+  Reading<Active> unverified(Subscriber subscriber);
+
   /// The subscriber's pending one, also when it has expired.
   Reading<Pending> pending(Subscriber subscriber);
 

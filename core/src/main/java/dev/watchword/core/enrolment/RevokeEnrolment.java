@@ -13,7 +13,8 @@ import dev.watchword.core.vault.StorageException;
 /// all nodes.
 ///
 /// It does not ask for proof: the relying party has asked for the password and the factor, or a
-/// recovery code, before it calls (SECURITY EN-08). Thread-safe.
+/// recovery code, before it calls (SECURITY EN-08). A factor whose row somebody changed goes too:
+/// that is the way out of it. Thread-safe.
 public final class RevokeEnrolment {
 
   private static final int MAX_ROUNDS = 64;
@@ -29,7 +30,7 @@ public final class RevokeEnrolment {
   /// @return false when the subscriber has no bound factor
   public boolean revoke(Subscriber subscriber, Origin origin) {
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Reading<Active> reading = enrolments.active(subscriber);
+      Reading<Active> reading = enrolments.unverified(subscriber);
       if (reading.value().isEmpty()) {
         return false;
       }

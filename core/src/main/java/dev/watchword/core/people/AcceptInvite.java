@@ -123,7 +123,6 @@ public final class AcceptInvite {
   }
 
   private AuditEntry entry(Person person, Act act, Instant at, Origin origin) {
-    return trail.entry(
-        at, origin, new AuditEvent.Account(person.id().value(), act, person.role().text()));
+    return trail.entry(at, origin, person.audit(act));
   }
 }

@@ -1,7 +1,6 @@
 package dev.watchword.core.people;
 
 import dev.watchword.core.audit.AuditEntry;
-import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.AuditEvent.Account.Act;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.Origin;
@@ -130,7 +129,6 @@ public final class AddPerson {
   }
 
   private AuditEntry entry(Person person, Act act, Instant at, Origin origin) {
-    return trail.entry(
-        at, origin, new AuditEvent.Account(person.id().value(), act, person.role().text()));
+    return trail.entry(at, origin, person.audit(act));
   }
 }

@@ -1,6 +1,8 @@
 package dev.watchword.core.people;
 
 import dev.watchword.core.account.PlainName;
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.AuditEvent.Account.Act;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -105,6 +107,11 @@ public record Person(
   /// The hash to hold a password against; empty while no password lets them in.
   Optional<PasswordHash> usablePassword() {
     return maySignIn() ? password : Optional.empty();
+  }
+
+  /// What was done to the account, of which this is the state afterwards.
+  AuditEvent audit(Act act) {
+    return new AuditEvent.Account(id.value(), act, role.text(), version);
   }
 
   Person withRole(Role next) {

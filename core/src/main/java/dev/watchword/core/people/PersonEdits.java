@@ -2,7 +2,6 @@ package dev.watchword.core.people;
 
 import dev.watchword.core.account.Reading;
 import dev.watchword.core.audit.AuditEntry;
-import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.AuditEvent.Account.Act;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
@@ -15,6 +14,7 @@ import dev.watchword.core.vault.StorageException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Changes a person over the version that was read, again until that stood, with the audit entry
@@ -66,7 +66,7 @@ public final class PersonEdits {
       Optional<Notice.Kind> notice,
       Origin origin) {
     return decide(
-        id,
+        () -> persons.find(id),
         (row, at) -> {
           Person next = change.apply(keys.open(row), at);
           return transactions.inTransaction(() -> {
@@ -82,11 +82,12 @@ public final class PersonEdits {
         origin);
   }
 
+  /// Those whose row somebody changed too: that is the way out of it.
   PersonChange remove(PersonId id, Origin origin) {
     return decide(
-        id,
+        () -> persons.unverified(id),
         (row, at) -> {
-          Person person = keys.open(row);
+          Person person = row.unverified();
           return new Tried(persons.remove(row, entry(person, Act.REMOVED, at, origin)), person);
         },
         origin);
@@ -95,9 +96,11 @@ public final class PersonEdits {
   private record Tried(PersonRepository.Change change, Person person) {}
 
   private PersonChange decide(
-      PersonId id, BiFunction<StoredPerson, Instant, Tried> attempt, Origin origin) {
+      Supplier<Reading<StoredPerson>> read,
+      BiFunction<StoredPerson, Instant, Tried> attempt,
+      Origin origin) {
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Reading<StoredPerson> reading = persons.find(id);
+      Reading<StoredPerson> reading = read.get();
       if (reading.value().isEmpty()) {
         return new NotFound();
       }
@@ -107,8 +110,7 @@ public final class PersonEdits {
           return new Changed(tried.person);
         }
         case LAST_OWNER -> {
-          log.append(
-              entry(keys.open(reading.value().get()), Act.LAST_OWNER_KEPT, reading.at(), origin));
+          log.append(entry(tried.person, Act.LAST_OWNER_KEPT, reading.at(), origin));
           return new LastOwner();
         }
         case STALE -> {}
@@ -118,7 +120,6 @@ public final class PersonEdits {
   }
 
   private AuditEntry entry(Person after, Act act, Instant at, Origin origin) {
-    return trail.entry(
-        at, origin, new AuditEvent.Account(after.id().value(), act, after.role().text()));
+    return trail.entry(at, origin, after.audit(act));
   }
 }

@@ -39,6 +39,10 @@ public interface PersonRepository {
   /// The person of that id.
   Reading<StoredPerson> find(PersonId id);
 
+  /// The person of that id, whatever was done to the row behind the program's back: to be erased,
+  /// and for nothing else.
+  Reading<StoredPerson> unverified(PersonId id);
+
   /// The person of that name, in whatever case.
   Reading<StoredPerson> named(PersonName name);
 

@@ -6,6 +6,7 @@ import dev.watchword.core.access.TokenOwners;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
 import dev.watchword.core.enrolment.ConfirmEnrolment;
@@ -19,6 +20,7 @@ import dev.watchword.core.people.ChangePerson;
 import dev.watchword.core.people.CheckPassword;
 import dev.watchword.core.people.IdentityProvider;
 import dev.watchword.core.people.ListPeople;
+import dev.watchword.core.people.LoggedPeople;
 import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.OwnFactors;
 import dev.watchword.core.people.PasskeyKeys;
@@ -49,12 +51,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// All that can be done with people and their sessions, wired on one set of stores. Thread-safe, as
 /// its parts are.
 ///
 /// @param tokenOwners for [dev.watchword.core.access.AuthenticateToken]
 /// @param upkeep to be run every minute or so
+/// @param logged people beside what the audit log tells of them
 public record Accounts(
     AuthenticateSession authenticate,
     AuthorisePerson authorise,
@@ -78,7 +82,8 @@ public record Accounts(
     ListPeople list,
     OwnFactors factors,
     TokenOwners tokenOwners,
-    EraseOldSessions upkeep) {
+    EraseOldSessions upkeep,
+    Supplier<LoggedRows<?, ?>> logged) {
 
   /// The stores.
   public record Stores(
@@ -222,6 +227,7 @@ public record Accounts(
         new ListPeople(stores.persons, keys),
         factors,
         new PresentRoles(stores.persons, keys),
-        new EraseOldSessions(stores.sessions, stores.tallies, stores.passkeys));
+        new EraseOldSessions(stores.sessions, stores.tallies, stores.passkeys),
+        () -> new LoggedPeople(stores.persons, keys));
   }
 }

@@ -1,14 +1,19 @@
 package dev.watchword.core.verification;
 
+import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.enrolment.AuthenticatedEnrolments;
 import dev.watchword.core.enrolment.EnrolmentKeys;
 import dev.watchword.core.enrolment.EnrolmentRepository;
+import dev.watchword.core.enrolment.LoggedEnrolments;
 import dev.watchword.core.recovery.AuthenticatedRecoveries;
+import dev.watchword.core.recovery.LoggedRecoveries;
 import dev.watchword.core.recovery.RecoveryKeys;
 import dev.watchword.core.recovery.RecoveryRepository;
 import dev.watchword.core.seal.VaultKey;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// The verifier's rows and the keys that they are sealed and authenticated by. Thread-safe.
 public record VerifierRows(
@@ -16,6 +21,11 @@ public record VerifierRows(
     EnrolmentKeys enrolmentKeys,
     AuthenticatedRecoveries recoveries,
     RecoveryKeys recoveryKeys) {
+
+  /// Its rows beside what the audit log tells of them.
+  public List<Supplier<LoggedRows<?, ?>>> logged() {
+    return List.of(() -> new LoggedEnrolments(enrolments), () -> new LoggedRecoveries(recoveries));
+  }
 
   /// Asks the store once whether its rows demand MACs.
   ///

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -219,5 +220,30 @@ public interface CustodyStoreContract {
 
     assertThat(won).isEqualTo(1);
     assertThat(world().auditLog().waiting(100)).hasSize(1);
+  }
+
+  @Test
+  default void showsEveryRecordOfAKindPageByPage() {
+    for (int id : List.of(3, 1, 2, 4)) {
+      write(new Insert(grant(id, columns().endedIf(id == 2), 1)));
+    }
+    write(
+        new Insert(
+            new SealedRecord(
+                RecordKind.TEAM,
+                new UUID(1, 9),
+                columns(),
+                1,
+                SealedBytes.copyOf(new byte[] {1}))));
+
+    CustodyStore custody = world().custody();
+    var first = custody.page(RecordKind.GRANT, Optional.empty(), 3);
+    var rest = custody.page(RecordKind.GRANT, Optional.of(first.getLast().id()), 3);
+
+    assertThat(first)
+        .extracting(SealedRecord::id)
+        .containsExactly(new UUID(1, 1), new UUID(1, 2), new UUID(1, 3));
+    assertThat(rest).extracting(SealedRecord::id).containsExactly(new UUID(1, 4));
+    assertThat(custody.page(RecordKind.GRANT, Optional.of(new UUID(1, 4)), 3)).isEmpty();
   }
 }

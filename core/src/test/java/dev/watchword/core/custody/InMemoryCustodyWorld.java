@@ -85,6 +85,16 @@ public final class InMemoryCustodyWorld implements CustodyWorld, CustodyStore {
         now());
   }
 
+  @Override
+  public synchronized List<SealedRecord> page(RecordKind kind, Optional<UUID> after, int limit) {
+    String start = after.map(UUID::toString).orElse("");
+    return records.values().stream()
+        .filter(r -> r.kind() == kind && r.id().toString().compareTo(start) > 0)
+        .sorted(Comparator.comparing(r -> r.id().toString()))
+        .limit(limit)
+        .toList();
+  }
+
   private boolean matches(SealedRecord r, RecordQuery query) {
     RecordColumns c = r.columns();
     return r.kind() == query.kind()

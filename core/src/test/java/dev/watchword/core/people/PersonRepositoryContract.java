@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.core.audit.AuditEntry;
-import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.AuditEvent.Account.Act;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
@@ -44,8 +43,7 @@ public interface PersonRepositoryContract {
   }
 
   private AuditEntry entry(Person person, Instant at) {
-    return TRAIL.entry(
-        at, Origin.of("test"), new AuditEvent.Account(person.id().value(), Act.INVITED, ""));
+    return TRAIL.entry(at, Origin.of("test"), person.audit(Act.INVITED));
   }
 
   private AuditEntry entry(Person person) {

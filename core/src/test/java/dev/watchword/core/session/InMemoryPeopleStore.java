@@ -101,6 +101,13 @@ public final class InMemoryPeopleStore implements PeopleStore {
     }
   }
 
+  /// The same: takes somebody away.
+  public void takeAway(PersonId person) {
+    synchronized (data) {
+      data.persons.remove(person);
+    }
+  }
+
   /// The same for a passkey.
   public void put(StoredPasskey row) {
     synchronized (data) {
@@ -320,6 +327,11 @@ public final class InMemoryPeopleStore implements PeopleStore {
       synchronized (data) {
         return reading(Optional.ofNullable(data.persons.get(id)));
       }
+    }
+
+    @Override
+    public Reading<StoredPerson> unverified(PersonId id) {
+      return find(id);
     }
 
     @Override

@@ -161,6 +161,11 @@ public final class InMemoryVerifierStore implements VerifierStore {
     }
 
     @Override
+    public Reading<Active> unverified(Subscriber subscriber) {
+      return active(subscriber);
+    }
+
+    @Override
     public Reading<Pending> pending(Subscriber subscriber) {
       synchronized (data) {
         return reading(Optional.ofNullable(data.pending.get(subscriber)));

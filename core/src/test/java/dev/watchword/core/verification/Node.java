@@ -4,6 +4,7 @@ import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.FindContradictions;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.Origin;
@@ -66,7 +67,7 @@ public final class Node {
   public final RedeemRecoveryCode redeem;
   public final LinkAudit link;
   public final VerifyAudit verifyAudit;
-  public final FindOlderFactors findOlder;
+  public final FindContradictions contradictions;
   private int told;
 
   public Node(VerifierStore store, SecureRandom random) {
@@ -98,7 +99,7 @@ public final class Node {
     this.redeem = new RedeemRecoveryCode(recoveries, recoveryKeys, log, trail, policy.limit());
     this.link = new LinkAudit(log, trail);
     this.verifyAudit = new VerifyAudit(log, auditKeys);
-    this.findOlder = new FindOlderFactors(log, link, enrolments, recoveries);
+    this.contradictions = new FindContradictions(log, link, rows.logged());
   }
 
   /// Begins an enrolment with the parameters that every authenticator knows.

@@ -14,7 +14,6 @@ import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.throttle.Attempts;
-import dev.watchword.core.verification.FindOlderFactors.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What somebody who can write the store does to the verifier's rows, and who finds it (SECURITY
 /// CR-12, CR-15).
-class FindOlderFactorsTest {
+class FindContradictionsTest {
 
   private static final Subscriber ANN = subscriber("ann");
   private static final Subscriber BOB = subscriber("bob");
@@ -41,8 +40,14 @@ class FindOlderFactorsTest {
     return store.recoveries().find(who).value().orElseThrow();
   }
 
+  private static List<String> found(Node node) {
+    return node.contradictions.find().stream()
+        .map(one -> one.subject() + ": " + one.problem())
+        .toList();
+  }
+
   private void assertFound(Subscriber who, String problem) {
-    assertThat(node.findOlder.find()).containsExactly(new Finding(who.toString(), problem));
+    assertThat(found(node)).containsExactly(who + ": " + problem);
   }
 
   /// Every field of a bound factor's that is readable.
@@ -92,6 +97,10 @@ class FindOlderFactorsTest {
         .isInstanceOf(TamperingException.class);
     assertThat(active(ANN)).isEqualTo(edited);
     assertFound(ANN, "The factor was changed outside of Watchword.");
+
+    assertThat(node.revoke.revoke(ANN, Node.BY)).as("the way out").isTrue();
+    assertThat(node.contradictions.find()).isEmpty();
+    assertThat(node.verify(ANN, node.enrol(ANN).code(0))).isInstanceOf(Verification.Accepted.class);
   }
 
   @Test
@@ -99,7 +108,7 @@ class FindOlderFactorsTest {
     Authenticator device = node.enrol(ANN);
     Active before = active(ANN);
     assertThat(node.verify(ANN, device.code(0))).isInstanceOf(Verification.Accepted.class);
-    assertThat(node.findOlder.find()).isEmpty();
+    assertThat(node.contradictions.find()).isEmpty();
 
     store.put(before);
 
@@ -111,7 +120,7 @@ class FindOlderFactorsTest {
     node.enrol(ANN);
     Active before = active(ANN);
     node.revoke.revoke(ANN, Node.BY);
-    assertThat(node.findOlder.find()).isEmpty();
+    assertThat(node.contradictions.find()).isEmpty();
 
     store.put(before);
 
@@ -123,7 +132,7 @@ class FindOlderFactorsTest {
     node.enrol(ANN);
     Active before = active(ANN);
     node.enrol(ANN);
-    assertThat(node.findOlder.find()).isEmpty();
+    assertThat(node.contradictions.find()).isEmpty();
 
     store.put(before);
 
@@ -146,7 +155,7 @@ class FindOlderFactorsTest {
     List<String> codes = node.issue(ANN);
     RecoverySet before = codes(ANN);
     assertThat(node.redeem(ANN, codes.getFirst())).isInstanceOf(Redemption.Redeemed.class);
-    assertThat(node.findOlder.find()).isEmpty();
+    assertThat(node.contradictions.find()).isEmpty();
 
     store.put(before);
 
@@ -206,17 +215,16 @@ class FindOlderFactorsTest {
 
     assertThat(newer.verify(ANN, device.code(0))).isInstanceOf(Verification.Accepted.class);
     assertThat(newer.redeem(ANN, codes.getFirst())).isInstanceOf(Redemption.Redeemed.class);
-    assertThat(newer.findOlder.find()).isEmpty();
+    assertThat(newer.contradictions.find()).isEmpty();
     mixed.put(row);
-    assertThat(newer.findOlder.find())
+    assertThat(found(newer))
         .containsExactly(
-            new Finding(
-                "shop/ann", "The factor was put back: a code that was used would count again."));
+            "shop/ann: The factor was put back: a code that was used would count again.");
   }
 
   @Test
   void findsNothingInAStoreThatNobodyTouched() {
-    assertThat(node.findOlder.find()).isEmpty();
+    assertThat(node.contradictions.find()).isEmpty();
     Authenticator device = node.enrol(ANN);
     node.begin(BOB);
     node.issue(ANN);
@@ -225,6 +233,6 @@ class FindOlderFactorsTest {
     node.verify(ANN, device.code(0));
     node.issue(ANN);
 
-    assertThat(node.findOlder.find()).isEmpty();
+    assertThat(node.contradictions.find()).isEmpty();
   }
 }

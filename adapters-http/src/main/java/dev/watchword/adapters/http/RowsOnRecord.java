@@ -1,0 +1,30 @@
+package dev.watchword.adapters.http;
+
+import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.session.Accounts;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// All rows of which the audit log tells, as far as this process can open them now. Thread-safe.
+public record RowsOnRecord(
+    CurrentVerifier verifier, CurrentAccounts accounts, CurrentCustody custody) {
+
+  static RowsOnRecord of(ServerPorts ports) {
+    return new RowsOnRecord(
+        ports.verifier(),
+        () -> ports.people().flatMap(people -> people.accounts().accounts()),
+        () -> ports.people().flatMap(PeoplePorts::custody).flatMap(CurrentCustody::custody));
+  }
+
+  /// @return none while the vault is locked
+  public List<Supplier<LoggedRows<?, ?>>> kinds() {
+    return Stream.of(
+            verifier.verifier().stream().flatMap(it -> it.logged().stream()),
+            accounts.accounts().map(Accounts::logged).stream(),
+            custody.custody().map(Custody::logged).stream())
+        .flatMap(each -> each)
+        .toList();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.watchword.core.audit;
+
+import dev.watchword.core.seal.TamperingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Holds the rows of a store against its audit log: finds the row that was edited, put back to an
+/// older state, brought back after its end, or taken away (SECURITY CR-12, CR-15).
+///
+/// Rests on a log that [VerifyAudit] found intact. What changes meanwhile is not mistaken for any
+/// of these. Holds some 200 bytes for each row in memory. Thread-safe.
+public final class FindContradictions {
+
+  private static final int PAGE = 1000;
+
+  /// A row that changes at every look is busy, not older.
+  private static final int ROUNDS = 10;
+
+  private final AuditLog log;
+  private final LinkAudit link;
+  private final List<Supplier<LoggedRows<?, ?>>> kinds;
+
+  /// @param kinds each makes one that has heard nothing yet
+  public FindContradictions(AuditLog log, LinkAudit link, List<Supplier<LoggedRows<?, ?>>> kinds) {
+    this.log = log;
+    this.link = link;
+    this.kinds = List.copyOf(kinds);
+  }
+
+  /// @return one for each row that is wrong, kind by kind
+  public List<Contradiction> find() {
+    List<Look<?, ?>> looks = new ArrayList<>();
+    for (Supplier<LoggedRows<?, ?>> kind : kinds) {
+      looks.add(new Look<>(kind.get()));
+    }
+    long seq = hear(0, looks);
+    looks.forEach(Look::all);
+    for (int round = 0; round < ROUNDS && looks.stream().anyMatch(Look::isInDoubt); round++) {
+      seq = hear(seq, looks);
+      looks.forEach(Look::again);
+    }
+    return looks.stream().flatMap(look -> look.found.stream()).toList();
+  }
+
+  /// @return the last entry's place
+  private long hear(long afterSeq, List<Look<?, ?>> looks) {
+    link.link();
+    long end = log.head().map(AuditLink::seq).orElse(0L);
+    long seq = afterSeq;
+    while (seq < end) {
+      for (LinkedEntry linked : log.page(seq, PAGE)) {
+        looks.forEach(look -> look.rows.hear(linked.entry()));
+        seq = linked.link().seq();
+      }
+    }
+    return seq;
+  }
+
+  /// One kind's rows while they are looked at.
+  private static final class Look<N, R> {
+
+    private final LoggedRows<N, R> rows;
+    private final List<Contradiction> found = new ArrayList<>();
+
+    /// What looked wrong, as it was when it did: the log may tell of it later.
+    private Map<N, Optional<R>> doubts = new HashMap<>();
+
+    Look(LoggedRows<N, R> rows) {
+      this.rows = rows;
+    }
+
+    boolean isInDoubt() {
+      return !doubts.isEmpty();
+    }
+
+    void all() {
+      Set<N> there = new HashSet<>();
+      rows.walk((name, row) -> {
+        there.add(name);
+        doubt(name, Optional.of(row));
+      });
+      for (N name : rows.expected()) {
+        if (!there.contains(name)) {
+          doubt(name, Optional.empty());
+        }
+      }
+    }
+
+    private void doubt(N name, Optional<R> row) {
+      if (rows.problem(name, row).isPresent()) {
+        doubts.put(name, row);
+      }
+    }
+
+    /// A row that is as it was before the log was read, and still not as that tells, is wrong: each
+    /// change is written together with its entry.
+    void again() {
+      Map<N, Optional<R>> before = doubts;
+      doubts = new HashMap<>();
+      before.forEach(this::again);
+    }
+
+    private void again(N name, Optional<R> before) {
+      Optional<R> now;
+      try {
+        now = rows.read(name);
+      } catch (TamperingException e) {
+        add(name, rows.problem(name, before).orElseGet(rows::changed), before);
+        return;
+      }
+      if (now.equals(before)) {
+        rows.problem(name, now).ifPresent(problem -> add(name, problem, now));
+      } else {
+        doubt(name, now);
+      }
+    }
+
+    private void add(N name, String problem, Optional<R> row) {
+      found.add(new Contradiction(rows.subject(name), problem, row.map(rows::version)));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.watchword.core.custody;
+
+import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.seal.TamperingException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/// Records of custody beside what the audit log tells of them (SECURITY CR-12: a grant that was
+/// ended does not come back). A record that is gone lets nobody read anything, and is no
+/// contradiction.
+final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord> {
+
+  private static final int PAGE = 1000;
+  private static final String CUSTODY = "custody.";
+  private static final String CHANGED = "The record was changed outside of Watchword.";
+
+  private static final List<RecordType<?>> TYPES =
+      List.of(
+          UploadLink.TYPE,
+          Receipt.TYPE,
+          Held.TYPE,
+          Grant.TYPE,
+          ReceiptEvent.TYPE,
+          Approval.TYPE,
+          Team.TYPE,
+          Webhook.TYPE,
+          Delivery.TYPE);
+
+  private final CustodyRecords records;
+
+  /// What was ended or removed before its time.
+  private final Set<Name> ended = new HashSet<>();
+
+  /// How often codes were read by a grant.
+  private final Map<UUID, Integer> readings = new HashMap<>();
+
+  /// The newest of a team.
+  private final Map<UUID, Long> revisions = new HashMap<>();
+
+  LoggedCustody(CustodyRecords records) {
+    this.records = records;
+  }
+
+  /// One record.
+  record Name(RecordKind kind, UUID id) {}
+
+  @Override
+  public void hear(AuditEntry entry) {
+    if (!entry.action().startsWith(CUSTODY)) {
+      return;
+    }
+    switch (entry.action().substring(CUSTODY.length())) {
+      case "grant-revoked" -> end(RecordKind.GRANT, entry);
+      case "link-revoked", "handed-over" -> end(RecordKind.LINK, entry);
+      case "webhook-removed" -> end(RecordKind.WEBHOOK, entry);
+      case "team-removed" -> end(RecordKind.TEAM, entry);
+      case "team-changed" ->
+          entry
+              .subject("team")
+              .ifPresent(id -> revisions.merge(id, entry.number("revision").orElse(0), Math::max));
+      case "denied" ->
+          entry.id("approval").ifPresent(id -> ended.add(new Name(RecordKind.APPROVAL, id)));
+      case "code-read", "recovery-code-read" ->
+          entry.id("grant").ifPresent(id -> readings.merge(id, 1, Integer::sum));
+      default -> {}
+    }
+  }
+
+  private void end(RecordKind kind, AuditEntry entry) {
+    entry.subject(kind.text()).ifPresent(id -> ended.add(new Name(kind, id)));
+  }
+
+  @Override
+  public void walk(BiConsumer<? super Name, ? super SealedRecord> look) {
+    for (RecordType<?> type : TYPES) {
+      Optional<UUID> last = Optional.empty();
+      List<SealedRecord> page;
+      do {
+        page = records.store().page(type.kind(), last, PAGE);
+        page.forEach(row -> look.accept(new Name(row.kind(), row.id()), row));
+        last = page.isEmpty() ? last : Optional.of(page.getLast().id());
+      } while (page.size() == PAGE);
+    }
+  }
+
+  @Override
+  public Collection<Name> expected() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<SealedRecord> read(Name name) {
+    return records.store().find(name.kind, name.id).value();
+  }
+
+  @Override
+  public Optional<String> problem(Name name, Optional<SealedRecord> row) {
+    try {
+      return row.flatMap(sealed -> problem(name, sealed));
+    } catch (TamperingException e) {
+      return Optional.of(CHANGED);
+    }
+  }
+
+  private Optional<String> problem(Name name, SealedRecord sealed) {
+    CustodyRecord record = records.opened(type(name.kind), sealed);
+    if (ended.contains(name) && !sealed.columns().ended()) {
+      return Optional.of("The record had come to its end, and was put back.");
+    }
+    boolean older =
+        switch (record) {
+          case Grant grant -> grant.readings() < readings.getOrDefault(grant.id(), 0);
+          case Team team -> sealed.revision() < revisions.getOrDefault(team.id(), 0L);
+          default -> false;
+        };
+    return older ? Optional.of("The record was put back to an older state.") : Optional.empty();
+  }
+
+  private static RecordType<?> type(RecordKind kind) {
+    return TYPES.stream().filter(type -> type.kind() == kind).findFirst().orElseThrow();
+  }
+
+  @Override
+  public String changed() {
+    return CHANGED;
+  }
+
+  @Override
+  public String subject(Name name) {
+    return name.kind.text() + "/" + name.id;
+  }
+
+  @Override
+  public RowVersion version(SealedRecord row) {
+    return new RowVersion(row.id(), row.revision());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.watchword.core.enrolment;
+
+import dev.watchword.core.account.Subscriber;
+import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.enrolment.Enrolment.Active;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/// Bound factors beside what the audit log tells of them (SECURITY CR-12).
+public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
+
+  private static final int PAGE = 1000;
+  private static final long NO_STEP = -1;
+
+  private final AuthenticatedEnrolments enrolments;
+  private final Map<Subscriber, Told> told = new HashMap<>();
+
+  public LoggedEnrolments(AuthenticatedEnrolments enrolments) {
+    this.enrolments = enrolments;
+  }
+
+  /// What was heard of one subscriber's factor.
+  ///
+  /// @param lastStep the last accepted one, -1 where none was
+  private record Told(UUID enrolment, long lastStep) {}
+
+  @Override
+  public void hear(AuditEntry entry) {
+    switch (entry.action()) {
+      case "enrolment.confirmed", "enrolment.confirmed-in-place-of-another" ->
+          entry
+              .id("enrolment")
+              .ifPresent(id -> told.put(Subscriber.parse(entry.subject()), new Told(id, NO_STEP)));
+      case "enrolment.revoked" -> told.remove(Subscriber.parse(entry.subject()));
+      case "otp.accepted" ->
+          told.computeIfPresent(
+              Subscriber.parse(entry.subject()),
+              (_, one) ->
+                  new Told(
+                      one.enrolment, Math.max(one.lastStep, entry.number("step").orElse(NO_STEP))));
+      default -> {}
+    }
+  }
+
+  @Override
+  public void walk(BiConsumer<? super Subscriber, ? super Active> look) {
+    Optional<Subscriber> last = Optional.empty();
+    List<Active> page;
+    do {
+      page = enrolments.page(last, PAGE);
+      page.forEach(row -> look.accept(row.subscriber(), row));
+      last = page.isEmpty() ? last : Optional.of(page.getLast().subscriber());
+    } while (page.size() == PAGE);
+  }
+
+  @Override
+  public Collection<Subscriber> expected() {
+    return told.keySet();
+  }
+
+  @Override
+  public Optional<Active> read(Subscriber subscriber) {
+    return enrolments.active(subscriber).value();
+  }
+
+  @Override
+  public Optional<String> problem(Subscriber subscriber, Optional<Active> row) {
+    Optional<Told> one = Optional.ofNullable(told.get(subscriber));
+    if (row.isEmpty()) {
+      return one.map(_ -> "The factor is gone, and nobody revoked it.");
+    }
+    Active factor = row.get();
+    if (!enrolments.isGenuine(factor)) {
+      return Optional.of(changed());
+    }
+    if (one.filter(it -> it.enrolment.equals(factor.id().value())).isEmpty()) {
+      return Optional.of("The factor is one that was revoked or replaced.");
+    }
+    return factor.lastStep() < one.get().lastStep
+        ? Optional.of("The factor was put back: a code that was used would count again.")
+        : Optional.empty();
+  }
+
+  @Override
+  public String changed() {
+    return "The factor was changed outside of Watchword.";
+  }
+
+  @Override
+  public String subject(Subscriber subscriber) {
+    return subscriber.toString();
+  }
+
+  @Override
+  public RowVersion version(Active row) {
+    return new RowVersion(row.id().value(), row.version());
+  }
+}

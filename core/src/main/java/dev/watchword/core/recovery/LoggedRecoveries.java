@@ -1,0 +1,88 @@
+package dev.watchword.core.recovery;
+
+import dev.watchword.core.account.Subscriber;
+import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedRows;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/// Sets of recovery codes beside what the audit log tells of them (SECURITY CR-12). A set that is
+/// gone lets nobody in, and is no contradiction.
+public final class LoggedRecoveries implements LoggedRows<Subscriber, RecoverySet> {
+
+  private static final int PAGE = 1000;
+  private static final long NO_SET = -1;
+
+  private final AuthenticatedRecoveries recoveries;
+
+  /// How many codes were left.
+  private final Map<Subscriber, Long> told = new HashMap<>();
+
+  public LoggedRecoveries(AuthenticatedRecoveries recoveries) {
+    this.recoveries = recoveries;
+  }
+
+  @Override
+  public void hear(AuditEntry entry) {
+    switch (entry.action()) {
+      case "recovery.issued", "recovery.issued-in-place-of-others", "recovery.redeemed" ->
+          told.put(Subscriber.parse(entry.subject()), entry.number("remaining").orElse(NO_SET));
+      case "enrolment.revoked" -> told.remove(Subscriber.parse(entry.subject()));
+      default -> {}
+    }
+  }
+
+  @Override
+  public void walk(BiConsumer<? super Subscriber, ? super RecoverySet> look) {
+    Optional<Subscriber> last = Optional.empty();
+    List<RecoverySet> page;
+    do {
+      page = recoveries.page(last, PAGE);
+      page.forEach(row -> look.accept(row.subscriber(), row));
+      last = page.isEmpty() ? last : Optional.of(page.getLast().subscriber());
+    } while (page.size() == PAGE);
+  }
+
+  @Override
+  public Collection<Subscriber> expected() {
+    return Set.of();
+  }
+
+  @Override
+  public Optional<RecoverySet> read(Subscriber subscriber) {
+    return recoveries.find(subscriber).value();
+  }
+
+  @Override
+  public Optional<String> problem(Subscriber subscriber, Optional<RecoverySet> row) {
+    return row.flatMap(set -> {
+      if (!recoveries.isGenuine(set)) {
+        return Optional.of(changed());
+      }
+      return set.remaining() > told.getOrDefault(subscriber, NO_SET)
+          ? Optional.of("The recovery codes were put back: one that was used would count again.")
+          : Optional.empty();
+    });
+  }
+
+  @Override
+  public String changed() {
+    return "The recovery codes were changed outside of Watchword.";
+  }
+
+  @Override
+  public String subject(Subscriber subscriber) {
+    return subscriber.toString();
+  }
+
+  @Override
+  public RowVersion version(RecoverySet row) {
+    return new RowVersion(row.id(), row.version());
+  }
+}
