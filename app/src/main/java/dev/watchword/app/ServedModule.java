@@ -10,6 +10,9 @@ import dev.watchword.adapters.http.RowsOnRecord;
 import dev.watchword.adapters.http.ServerPorts;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.Verifier;
+import dev.watchword.core.access.ApiTokenRepository;
+import dev.watchword.core.access.SealTokens;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.RowDistrust;
 import dev.watchword.core.capture.QrRenderer;
@@ -79,12 +82,16 @@ final class ServedModule extends AbstractModule {
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
       AuditLog auditLog,
+      ApiTokenRepository tokens,
+      Transactions transactions,
       SecureRandom random,
       InstantSource clock,
       QrRenderer renderer) {
     return new ServedVerifier(
         vault,
         new Verifier.Stores(enrolments, recoveries, auditLog),
+        (key, trail) ->
+            new SealTokens(tokens, new TokenKeys(key), transactions, auditLog, trail, clock),
         node.name(),
         node.anchor(),
         random,
@@ -148,10 +155,11 @@ final class ServedModule extends AbstractModule {
       ServedVerifier verifier,
       ServedAccounts accounts,
       ServedCustody custody,
+      ApiTokenRepository tokens,
       RowDistrust distrust,
       AuditLog auditLog,
       InstantSource clock) {
-    var rows = new RowsOnRecord(verifier, accounts, custody);
+    var rows = new RowsOnRecord(verifier, accounts, custody, tokens);
     return new ServedWatch(vault, rows, distrust, auditLog, node, clock);
   }
 

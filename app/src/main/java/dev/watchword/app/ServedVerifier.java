@@ -2,6 +2,7 @@ package dev.watchword.app;
 
 import dev.watchword.adapters.http.CurrentVerifier;
 import dev.watchword.adapters.http.Verifier;
+import dev.watchword.core.access.SealTokens;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.CheckpointAudit;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class ServedVerifier implements CurrentVerifier {
 
   private final CurrentVault vault;
   private final Verifier.Stores stores;
+  private final BiFunction<VaultKey, AuditTrail, SealTokens> seal;
   private final String node;
   private final CheckpointSink anchor;
   private final SecureRandom random;
@@ -37,11 +40,13 @@ final class ServedVerifier implements CurrentVerifier {
   private final QrRenderer renderer;
   private @Nullable Made made;
 
+  /// @param seal to be done once, before any token is looked at
   /// @param node this process's name in the audit log
   /// @param anchor where checkpoints of the audit log go
   ServedVerifier(
       CurrentVault vault,
       Verifier.Stores stores,
+      BiFunction<VaultKey, AuditTrail, SealTokens> seal,
       String node,
       CheckpointSink anchor,
       SecureRandom random,
@@ -49,6 +54,7 @@ final class ServedVerifier implements CurrentVerifier {
       QrRenderer renderer) {
     this.vault = vault;
     this.stores = stores;
+    this.seal = seal;
     this.node = node;
     this.anchor = anchor;
     this.random = random;
@@ -97,6 +103,7 @@ final class ServedVerifier implements CurrentVerifier {
 
   private Made make(VaultKey key, OpenVault open) {
     AuditTrail trail = new AuditTrail(new AuditKeys(key), node);
+    seal.apply(key, trail).sealOnce();
     return new Made(
         Verifier.of(
             stores, key, open.id().value(), node, random, VerificationPolicy.STANDARD, renderer),

@@ -11,11 +11,13 @@ import dev.watchword.adapters.storage.DatabaseSettings;
 import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.otp.HotpParameters;
 import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.seal.Argon2idParameters;
 import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.CreateVault;
 import dev.watchword.core.vault.Entry;
 import dev.watchword.core.vault.KeySlot;
@@ -117,10 +119,12 @@ class ImportKeepsTest {
           OpenVault vault =
               injector
                   .getInstance(CreateVault.class)
-                  .create(unlocker, KeySlot.Kind.PASSPHRASE, "test", Argon2idParameters.FLOOR)) {
+                  .create(unlocker, KeySlot.Kind.PASSPHRASE, "test", Argon2idParameters.FLOOR);
+          VaultKey key = vault.verifierKey()) {
         String token =
             new IssueApiToken(
                     injector.getInstance(ApiTokenRepository.class),
+                    new TokenKeys(key),
                     new SecureRandom(),
                     InstantSource.system())
                 .issue("test", Set.of(TokenScope.ENTRIES_WRITE), Duration.ofDays(1))

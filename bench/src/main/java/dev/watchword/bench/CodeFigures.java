@@ -10,6 +10,7 @@ import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.seal.Passphrase;
@@ -53,13 +54,14 @@ final class CodeFigures {
   private CodeFigures(Database database) throws Exception {
     SecureRandom random = new SecureRandom();
     List<VaultDoor> served = new CopyOnWriteArrayList<>();
+    VaultKey key = VaultKey.random(random, 1);
     CurrentVault vault = () -> served.stream().findFirst().flatMap(VaultDoor::vault);
     Injector parts =
         Guice.createInjector(
             new StorageModule(database),
             new ImagingModule(),
             new HttpModule(),
-            new BenchModule(VaultKey.random(random, 1), vault));
+            new BenchModule(key, vault));
     VaultDoor door = parts.getInstance(PeoplePorts.class).door();
     served.add(door);
     try (Passphrase passphrase = Passphrase.of("eleven green lamps over water".toCharArray())) {
@@ -83,7 +85,10 @@ final class CodeFigures {
         .forEach(entry -> paths.add("/api/v1/entries/" + entry.id() + "/code"));
     IssueApiToken issue =
         new IssueApiToken(
-            parts.getInstance(ApiTokenRepository.class), random, InstantSource.system());
+            parts.getInstance(ApiTokenRepository.class),
+            new TokenKeys(key),
+            random,
+            InstantSource.system());
     for (int i = 0; i < TOKENS; i++) {
       tokens.add(
           issue.issue("bench", Set.of(TokenScope.CODES_READ), Duration.ofDays(1)).text().reveal());

@@ -11,6 +11,7 @@ import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.account.Subscriber;
@@ -72,7 +73,10 @@ final class ServedBench implements AutoCloseable {
             parts.getInstance(AuditLog.class), new AuditTrail(new AuditKeys(key), "bench"));
     this.token =
         new IssueApiToken(
-                parts.getInstance(ApiTokenRepository.class), random, InstantSource.system())
+                parts.getInstance(ApiTokenRepository.class),
+                new TokenKeys(key),
+                random,
+                InstantSource.system())
             .issue("bench", Set.of(TokenScope.VERIFIER_VERIFY), BENCH, Duration.ofDays(1))
             .text()
             .reveal();

@@ -1,5 +1,7 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.access.LoggedTokens;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.FindContradictions;
@@ -36,11 +38,13 @@ final class OperatorVerifier {
   private final AuditTrail trail;
   private final Custody custody;
   private final PeopleKeys peopleKeys;
+  private final TokenKeys tokenKeys;
 
   private OperatorVerifier(CliServices services, OpenVault vault, VaultKey key) {
     this.services = services;
     this.custody = Custody.of(services.custody(), vault, "cli", services.random());
     this.peopleKeys = new PeopleKeys(key);
+    this.tokenKeys = new TokenKeys(key);
     this.stores = services.verifierStores();
     this.auditKeys = new AuditKeys(key);
     this.trail = new AuditTrail(auditKeys, "cli");
@@ -106,12 +110,13 @@ final class OperatorVerifier {
     return new LinkAudit(stores.auditLog(), trail);
   }
 
-  /// Of all rows: factors, recovery codes, people and what custody keeps.
+  /// Of all rows: factors, recovery codes, people, what custody keeps, and API tokens.
   FindContradictions findContradictions() {
     PersonRepository persons = services.people().stores().persons();
     List<Supplier<LoggedRows<?, ?>>> kinds = new ArrayList<>(rows.logged());
     kinds.add(() -> new LoggedPeople(persons, peopleKeys));
     kinds.add(custody.logged());
+    kinds.add(() -> new LoggedTokens(services.tokens(), tokenKeys));
     return new FindContradictions(stores.auditLog(), linkAudit(), kinds);
   }
 

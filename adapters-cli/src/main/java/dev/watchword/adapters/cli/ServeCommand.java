@@ -97,7 +97,7 @@ final class ServeCommand implements Command {
       throw Failure.expected("bad-setting", String.valueOf(e.getMessage()));
     }
     Terminal terminal = session.terminal();
-    greet(session, server, vault.isPresent());
+    greet(session, server, vault);
     terminal.complainLine("Watchword answers on " + server.uri() + "; Ctrl-C ends it.");
     terminal.flush();
     waitForTheEnd(server);
@@ -117,7 +117,7 @@ final class ServeCommand implements Command {
 
   /// Says how the first one gets in: by a setup code in a browser; by a token where there is a
   /// vault and nobody has an account.
-  private static void greet(Session session, RunningServer server, boolean open) {
+  private static void greet(Session session, RunningServer server, Optional<OpenVault> vault) {
     server
         .setupCode()
         .ifPresent(code -> {
@@ -131,9 +131,7 @@ final class ServeCommand implements Command {
                 "Nobody has an account here yet. Set one up in a browser, by this code:");
             terminal.complainLine("  " + code);
           }
-          if (open) {
-            firstToken(session);
-          }
+          vault.ifPresent(open -> firstToken(session, open));
         });
   }
 
@@ -161,15 +159,14 @@ final class ServeCommand implements Command {
   }
 
   /// Not where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
-  private static void firstToken(Session session) {
-    CliServices services = session.services();
-    boolean any = services.tokens().all().stream().anyMatch(token -> token.liveAt(session.now()));
+  private static void firstToken(Session session, OpenVault vault) {
+    Tokens tokens = new Tokens(session.services(), vault);
+    boolean any = tokens.list().stream().anyMatch(token -> token.liveAt(session.now()));
     if (any || session.environment().containsKey(JOURNAL)) {
       return;
     }
     var issued =
-        Tokens.issue(
-            services,
+        tokens.issue(
             "first token of watchword serve",
             Set.of(),
             Optional.empty(),

@@ -1,6 +1,5 @@
 package dev.watchword.adapters.cli;
 
-import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.InMemoryApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.custody.Custody;
@@ -57,7 +56,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   final RootKeys rootKeys = new InMemoryRootKeys(random, "24680");
   final Map<String, String> settings = new HashMap<>();
   VaultRepository repository = new InMemoryVaultRepository();
-  final ApiTokenRepository tokens = new InMemoryApiTokenRepository();
+  final InMemoryApiTokenRepository tokens = new InMemoryApiTokenRepository();
   final KeySlots slots = new KeySlots(new FakeKdf(), random, clock);
   final PassphrasePolicy policy =
       new PassphrasePolicy(PassphrasePolicy.ALONE, "password password"::equals);

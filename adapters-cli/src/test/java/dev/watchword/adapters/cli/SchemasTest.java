@@ -121,6 +121,9 @@ class SchemasTest {
     fits("doctor", "doctor");
     fits("lock", "lock");
     fits("token", "token", "a token");
+    String token = field("id");
+    fits("token-list", "token", "--list");
+    fits("token-revoked", "token", "--revoke", token);
     fits("audit-verify", "audit", "verify");
     fits(
         "passphrase",

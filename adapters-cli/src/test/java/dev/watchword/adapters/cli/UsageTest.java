@@ -115,16 +115,7 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "export",
-        "import",
-        "backup",
-        "restore-backup",
-        "token",
-        "code",
-        "verify",
-        "audit"
-      })
+      strings = {"export", "import", "backup", "restore-backup", "code", "verify", "audit"})
   void wordsThatACommandCannotDoWithoutAreMissed(String command) {
     assertThat(cli.run(command)).as(cli.err()).isEqualTo(2);
     assertThat(cli.err()).contains("missing");

@@ -4,6 +4,7 @@ import dev.watchword.core.access.ApiToken;
 import dev.watchword.core.access.AuthenticateToken;
 import dev.watchword.core.access.Permission;
 import dev.watchword.core.access.TokenAuthentication.Accepted;
+import dev.watchword.core.access.TokenAuthentication.Locked;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenText;
 import dev.watchword.core.session.SessionState;
@@ -110,10 +111,10 @@ final class Gate {
         }
         yield new Caller.Anonymous();
       }
-      case Access.RelyingParty(TokenScope scope) -> bearer(request, scope);
+      case Access.RelyingParty(TokenScope scope) -> bearer(request, scope, false);
       case Access.InState(Set<SessionState> states) ->
           people.orElseThrow(() -> SessionGate.signInFirst().asException()).admit(request, states);
-      case Access.Needs(Permission permission) -> admit(request, permission);
+      case Access.Needs(Permission permission) -> admit(request, permission, false);
       case Access.NeedsOrPage(Permission permission) -> {
         if (authorization(request).isEmpty()
             && pages.getAsBoolean()
@@ -121,7 +122,7 @@ final class Gate {
           pageBudget.spend(network(peers.client(request)));
           yield new Caller.Page();
         }
-        yield admit(request, permission);
+        yield admit(request, permission, true);
       }
     };
   }
@@ -131,9 +132,12 @@ final class Gate {
   boolean stillAdmits(ServerRequest request, Caller caller, Access access) {
     return switch (caller) {
       case Caller.Bearer(ApiToken token) ->
-          authenticate.authenticate(presented(request), peers.client(request).getHostAddress())
-                  instanceof Accepted(ApiToken now)
-              && now.id().equals(token.id());
+          switch (authenticate.authenticate(
+              presented(request), peers.client(request).getHostAddress())) {
+            case Accepted(ApiToken now) -> now.id().equals(token.id());
+            case Locked(ApiToken now) -> now.id().equals(token.id());
+            default -> false;
+          };
       case Caller.Signed signed ->
           access instanceof Access.Needs(Permission permission)
               && people.map(gate -> gate.stillAdmits(signed, permission)).orElse(false);
@@ -147,14 +151,18 @@ final class Gate {
   }
 
   /// A token, where one is shown, counts before a cookie: no other site can have it sent along.
-  private Caller admit(ServerRequest request, Permission permission) {
+  ///
+  /// @param keyless whether it is for something that touches no key
+  private Caller admit(ServerRequest request, Permission permission, boolean keyless) {
     if (authorization(request).isEmpty() && people.isPresent()) {
       if (people.get().presented(request) || permission.scope().isEmpty()) {
         return people.get().admit(request, permission);
       }
     }
     return bearer(
-        request, permission.scope().orElseThrow(() -> personsAlone(request).asException()));
+        request,
+        permission.scope().orElseThrow(() -> personsAlone(request).asException()),
+        keyless);
   }
 
   private Problem personsAlone(ServerRequest request) {
@@ -167,18 +175,24 @@ final class Gate {
             "This is for people who are signed in, not for tokens.");
   }
 
-  private Caller bearer(ServerRequest request, TokenScope scope) {
+  private Caller bearer(ServerRequest request, TokenScope scope, boolean keyless) {
     List<String> values = authorization(request);
     if (values.size() != 1 || !values.getFirst().regionMatches(true, 0, SCHEME, 0, 7)) {
       throw Problem.unauthenticated("Send a token as Authorization: Bearer wwt_….").asException();
     }
     String presented = values.getFirst().substring(SCHEME.length()).strip();
     String source = peers.client(request).getHostAddress();
-    if (!(authenticate.authenticate(presented, source) instanceof Accepted(ApiToken token))) {
-      throw Problem.unauthenticated("The token is not accepted.")
-          .withHeader("WWW-Authenticate", "Bearer realm=\"watchword\", error=\"invalid_token\"")
-          .asException();
-    }
+    ApiToken token =
+        switch (authenticate.authenticate(presented, source)) {
+          case Accepted(ApiToken accepted) -> accepted;
+          case Locked(ApiToken standing) when keyless && standing.owner().isEmpty() -> standing;
+          case Locked _ -> throw Problem.locked().asException();
+          default ->
+              throw Problem.unauthenticated("The token is not accepted.")
+                  .withHeader(
+                      "WWW-Authenticate", "Bearer realm=\"watchword\", error=\"invalid_token\"")
+                  .asException();
+        };
     (token.relyingParty().isPresent() ? relyingPartyBudget : tokenBudget).spend(token.id());
     Caller.Bearer caller = new Caller.Bearer(token);
     if (!token.allows(scope)) {

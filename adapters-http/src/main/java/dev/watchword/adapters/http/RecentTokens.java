@@ -5,6 +5,7 @@ import dev.watchword.core.access.ApiTokenId;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.access.TokenUse;
+import dev.watchword.core.seal.RowMac;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,22 @@ final class RecentTokens implements ApiTokenRepository {
   RecentTokens(ApiTokenRepository store, LongSupplier nanos) {
     this.store = store;
     this.nanos = nanos;
+  }
+
+  @Override
+  public boolean hasMacs() {
+    return store.hasMacs();
+  }
+
+  @Override
+  public boolean noteMacs() {
+    return store.noteMacs();
+  }
+
+  @Override
+  public void putMac(ApiTokenId id, RowMac mac) {
+    store.putMac(id, mac);
+    recent.clear();
   }
 
   @Override

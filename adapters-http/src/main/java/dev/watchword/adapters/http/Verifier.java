@@ -1,5 +1,6 @@
 package dev.watchword.adapters.http;
 
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
 /// @param logged its rows beside what the audit log tells of them
 /// @param enrolments read for a factor's state alone
 /// @param recoveries read for how many codes are left alone
+/// @param tokenKeys authenticate API tokens
 /// @param limit that of `verify` and `redeem`
 /// @param renderer draws what is shown while an enrolment is pending
 public record Verifier(
@@ -49,6 +51,7 @@ public record Verifier(
     List<Supplier<LoggedRows<?, ?>>> logged,
     EnrolmentRepository enrolments,
     RecoveryRepository recoveries,
+    TokenKeys tokenKeys,
     AttemptLimit limit,
     QrRenderer renderer) {
 
@@ -90,6 +93,7 @@ public record Verifier(
         rows.logged(),
         enrolments,
         recoveries,
+        new TokenKeys(key),
         policy.limit(),
         renderer);
   }

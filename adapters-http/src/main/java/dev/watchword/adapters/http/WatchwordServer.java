@@ -133,7 +133,10 @@ public final class WatchwordServer implements AutoCloseable {
         new Gate(
             settings,
             new AuthenticateToken(
-                ports.tokens(), owner -> people.flatMap(side -> side.roleOf(owner)), ports.clock()),
+                ports.tokens(),
+                () -> ports.verifier().verifier().map(Verifier::tokenKeys),
+                owner -> people.flatMap(side -> side.roleOf(owner)),
+                ports.clock()),
             people.map(PeopleSide::gate),
             () -> people.isEmpty() || people.get().firstRun().due(),
             refusals,

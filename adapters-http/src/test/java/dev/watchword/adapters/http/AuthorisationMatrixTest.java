@@ -3,6 +3,7 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.otp.OtpKey;
@@ -305,7 +306,8 @@ class AuthorisationMatrixTest {
   }
 
   private static String token(TokenScope scope) {
-    IssueApiToken issue = new IssueApiToken(RUNNING.store.tokens(), RUNNING.random(), RUNNING::now);
+    IssueApiToken issue =
+        TestTokens.issuing(RUNNING.store.tokens(), RUNNING.random(), RUNNING::now);
     return (scope.ofVerifier()
             ? issue.issue("t", Set.of(scope), new RelyingPartyId("shop"), Duration.ofDays(1))
             : issue.issue("t", Set.of(scope), Duration.ofDays(1)))

@@ -3,6 +3,7 @@ package dev.watchword.adapters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.vault.EntryId;
@@ -19,14 +20,13 @@ import org.junit.jupiter.api.Test;
 /// tokens of every scope (SECURITY UN-01).
 class LockedVaultTest {
 
-  /// What needs no key: health, the contract, the clock, the formats that there are.
+  /// What needs no key: health, the contract, the clock.
   private static final Set<String> DONE =
       Set.of(
           "GET /health/live",
           "GET /health/ready",
           "GET /metrics",
           "GET /openapi.yaml",
-          "GET /api/v1/formats",
           "GET /api/v1/setup",
           "GET /api/v1/time");
 
@@ -93,7 +93,8 @@ class LockedVaultTest {
   }
 
   private String token(TokenScope scope) {
-    IssueApiToken issue = new IssueApiToken(running.store.tokens(), running.random(), running::now);
+    IssueApiToken issue =
+        TestTokens.issuing(running.store.tokens(), running.random(), running::now);
     return (scope.ofVerifier()
             ? issue.issue("t", Set.of(scope), new RelyingPartyId("shop"), Duration.ofDays(1))
             : issue.issue("t", Set.of(scope), Duration.ofDays(1)))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.access.ApiToken;
 import dev.watchword.core.access.InMemoryApiTokenRepository;
-import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenUse;
 import dev.watchword.core.testing.FixedRandom;
@@ -23,7 +23,7 @@ class RecentTokensTest {
   private final AtomicLong nanos = new AtomicLong();
   private final RecentTokens recent = new RecentTokens(store, nanos::get);
   private final ApiToken token =
-      new IssueApiToken(store, FixedRandom.seeded(1), MutableClock.at(NOW.toString()))
+      TestTokens.issuing(store, FixedRandom.seeded(1), MutableClock.at(NOW.toString()))
           .issue("test", Set.of(TokenScope.ENTRIES_READ), Duration.ofDays(1))
           .token();
 

@@ -2,6 +2,7 @@ package dev.watchword.adapters.http;
 
 import dev.watchword.core.access.InMemoryApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.capture.ImageDecoder;
@@ -174,7 +175,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   private String token(String relyingParty, Set<TokenScope> scopes) {
-    IssueApiToken issue = new IssueApiToken(tokens, random, clock);
+    IssueApiToken issue = TestTokens.issuing(tokens, random, clock);
     Duration lifetime = Duration.ofDays(90);
     boolean ofVerifier = scopes.iterator().next().ofVerifier();
     return (ofVerifier

@@ -5,6 +5,7 @@ import dev.watchword.core.access.ApiTokenId;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.access.TokenUse;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.vault.StorageException;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,21 @@ final class SwitchableTokens implements ApiTokenRepository {
       throw new StorageException("The disk is gone: a planted fault.");
     }
     return delegate;
+  }
+
+  @Override
+  public boolean hasMacs() {
+    return working().hasMacs();
+  }
+
+  @Override
+  public boolean noteMacs() {
+    return working().noteMacs();
+  }
+
+  @Override
+  public void putMac(ApiTokenId id, RowMac mac) {
+    working().putMac(id, mac);
   }
 
   @Override

@@ -165,6 +165,9 @@ final class VaultPagesContract {
     client.call("GET", formats).broken().expect(401);
     client.call("GET", formats).token(lacking()).expect(403);
     client.call("GET", formats, formats + "?access_token=1").token(token).broken().expect(400);
+    running.unlocked = false;
+    client.call("GET", formats).token(token).expect(423);
+    running.unlocked = true;
     whileBroken(() -> client.call("GET", formats).token(token).expect(503));
   }
 
@@ -176,6 +179,9 @@ final class VaultPagesContract {
     client.call("GET", events).broken().expect(401);
     client.call("GET", events).token(lacking()).expect(403);
     client.call("GET", events, events + "?x=1").token(token).broken().expect(400);
+    running.unlocked = false;
+    client.call("GET", events).token(token).expect(423);
+    running.unlocked = true;
     whileBroken(() -> client.call("GET", events).token(token).expect(503));
     running.revokeSoon();
     client.call("GET", events).token(token).header("Accept", "text/event-stream").expect(200);

@@ -7,6 +7,7 @@ import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.access.TokenUse;
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.people.PersonId;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.vault.StorageException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,8 @@ final class ApiTokenRow {
           time(row, "used_at").isPresent()
               ? Optional.of(new TokenUse(time(row, "used_at").get(), row.getString("used_from")))
               : Optional.empty(),
-          Optional.ofNullable(row.getBytes("owner")).map(UuidBytes::read).map(PersonId::new));
+          Optional.ofNullable(row.getBytes("owner")).map(UuidBytes::read).map(PersonId::new),
+          Optional.ofNullable(row.getBytes("mac")).map(RowMac::copyOf));
     } catch (IllegalArgumentException e) {
       throw new StorageException(
           "A stored API token is damaged (%s); revoke it and make another."

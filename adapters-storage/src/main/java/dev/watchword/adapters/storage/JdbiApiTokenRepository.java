@@ -6,6 +6,7 @@ import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.TokenHash;
 import dev.watchword.core.access.TokenUse;
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.seal.RowMac;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -17,14 +18,14 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
 
   private static final String COLUMNS =
       "token_id, hash, name, hint, scopes, relying_party, created_at, expires_at, revoked_at,"
-          + " used_at, used_from, owner";
+          + " used_at, used_from, owner, mac";
 
   private static final String ADD =
       """
       INSERT INTO api_token (token_id, hash, name, hint, scopes, relying_party, created_at,
-                             expires_at, revoked_at, used_at, used_from, owner)
+                             expires_at, revoked_at, used_at, used_from, owner, mac)
       VALUES (:id, :hash, :name, :hint, :scopes, :relyingParty, :createdAt, :expiresAt, :revokedAt,
-              :usedAt, :usedFrom, :owner)
+              :usedAt, :usedFrom, :owner, :mac)
       ON CONFLICT DO NOTHING\
       """;
 
@@ -35,7 +36,8 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
 
   /// Of several revocations one changes the row.
   private static final String REVOKE =
-      "UPDATE api_token SET revoked_at = :when WHERE token_id = :id AND revoked_at IS NULL";
+      "UPDATE api_token SET revoked_at = :when, mac = NULL"
+          + " WHERE token_id = :id AND revoked_at IS NULL";
 
   private static final String RECORD_USE =
       """
@@ -47,6 +49,37 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
 
   JdbiApiTokenRepository(Database database) {
     this.database = database;
+  }
+
+  @Override
+  public boolean hasMacs() {
+    return database.query(session -> {
+      try (PreparedStatement query =
+              session.connection().prepareStatement("SELECT made FROM api_token_macs");
+          ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1) == 1;
+      }
+    });
+  }
+
+  @Override
+  public boolean noteMacs() {
+    return database.write(session ->
+        session.handle().execute("UPDATE api_token_macs SET made = 1 WHERE made = 0") == 1);
+  }
+
+  @Override
+  public void putMac(ApiTokenId id, RowMac mac) {
+    database.write(session ->
+        session
+            .handle()
+            .createUpdate(
+                "UPDATE api_token SET mac = :mac"
+                    + " WHERE token_id = :id AND mac IS NULL AND revoked_at IS NULL")
+            .bind("mac", mac.toByteArray())
+            .bind("id", UuidBytes.of(id.value()))
+            .execute());
   }
 
   @Override
@@ -68,6 +101,7 @@ final class JdbiApiTokenRepository implements ApiTokenRepository {
                 .bind("usedAt", token.lastUse().map(u -> u.at().getEpochSecond()).orElse(null))
                 .bind("usedFrom", token.lastUse().map(TokenUse::source).orElse(null))
                 .bind("owner", token.owner().map(it -> UuidBytes.of(it.value())).orElse(null))
+                .bind("mac", token.mac().map(RowMac::toByteArray).orElse(null))
                 .execute());
     if (rows == 0) {
       throw new IllegalArgumentException("token: there is one with this id or hash already");

@@ -28,7 +28,7 @@ record Migrations(Set<String> versions, List<String> folders) {
 
   /// To be extended with each new script.
   private static final Set<String> VERSIONS =
-      Set.of("100", "150", "200", "201", "300", "400", "500", "600", "700", "800");
+      Set.of("100", "150", "200", "201", "300", "400", "500", "600", "700", "800", "900");
 
   static final Migrations SQLITE = new Migrations(VERSIONS, List.of("db/migration/sqlite"));
   static final Migrations POSTGRESQL = new Migrations(VERSIONS, List.of("db/migration/postgresql"));

@@ -35,7 +35,7 @@ final class MigratingProcess {
 
   private static Migrations later() {
     Set<String> versions = new HashSet<>(Migrations.SQLITE.versions());
-    versions.add("900");
+    versions.add("9000");
     return new Migrations(versions, List.of("db/migration/sqlite", "db/later-migration/sqlite"));
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.ApiTokenRepositoryContract;
-import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.IssuedToken;
+import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
@@ -53,7 +53,7 @@ class SqliteApiTokenRepositoryTest implements ApiTokenRepositoryContract {
   }
 
   private static IssuedToken issued(ApiTokenRepository store) {
-    return new IssueApiToken(store, FixedRandom.seeded(1), MutableClock.at(NOON))
+    return TestTokens.issuing(store, FixedRandom.seeded(1), MutableClock.at(NOON))
         .issue("test", Set.of(TokenScope.SCAN), Duration.ofDays(1));
   }
 

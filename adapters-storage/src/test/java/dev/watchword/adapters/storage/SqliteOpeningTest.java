@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqliteOpeningTest {
 
   private static final Migrations LATER =
-      new Migrations(and("900"), List.of("db/migration/sqlite", "db/later-migration/sqlite"));
+      new Migrations(and("9000"), List.of("db/migration/sqlite", "db/later-migration/sqlite"));
 
   private static Set<String> and(String... later) {
     Set<String> versions = new HashSet<>(Migrations.SQLITE.versions());
@@ -146,7 +146,9 @@ class SqliteOpeningTest {
                 "ALTER TABLE enrolment DROP COLUMN mac",
                 "ALTER TABLE recovery_set DROP COLUMN mac",
                 "DROP TABLE verifier_macs",
-                "DELETE FROM flyway_schema_history WHERE version = '800'")) {
+                "ALTER TABLE api_token DROP COLUMN mac",
+                "DROP TABLE api_token_macs",
+                "DELETE FROM flyway_schema_history WHERE version IN ('800', '900')")) {
           execute(database, undone);
         }
       }
@@ -172,7 +174,7 @@ class SqliteOpeningTest {
       Path file = filled();
       Migrations broken =
           new Migrations(
-              and("900", "910"),
+              and("9000", "9100"),
               List.of(
                   "db/migration/sqlite",
                   "db/later-migration/sqlite",

@@ -8,7 +8,7 @@ import static dev.watchword.core.vault.SealedSamples.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
@@ -111,7 +111,7 @@ class StoreMoveTest {
             PeopleNode.BY);
     renewed = ((OwnPasskeys.Addition.Added) added).session();
     link(accounts, accounts.authenticate().authenticate(renewed.token()).orElseThrow());
-    new IssueApiToken(
+    TestTokens.issuing(
             new JdbiApiTokenRepository(database), FixedRandom.seeded(78), InstantSource.system())
         .issue("token", Set.of(TokenScope.CODES_READ), Duration.ofDays(1));
     new LinkAudit(
@@ -262,7 +262,12 @@ class StoreMoveTest {
       tables.removeAll(TableCopy.tables());
       assertThat(tables)
           .containsExactlyInAnyOrder(
-              "audit_turn", "owner_turn", "replay_floor", "verifier_macs", Migrations.HISTORY);
+              "audit_turn",
+              "owner_turn",
+              "replay_floor",
+              "verifier_macs",
+              "api_token_macs",
+              Migrations.HISTORY);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.watchword.core.access;
 
 import dev.watchword.core.account.RelyingPartyId;
 import dev.watchword.core.people.PersonId;
+import dev.watchword.core.seal.RowMac;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,6 +24,8 @@ import java.util.Set;
 /// @param lastUse when and from where it was used last, to about a minute
 /// @param owner whose it is, where it is a person's: then it never may more than they may; empty
 ///   for one that an operator made on the server's own command line
+/// @param mac over all that does not change; see [TokenKeys]. Empty before it is made, once the
+///   token is revoked, and on tokens from before there were any
 public record ApiToken(
     ApiTokenId id,
     String name,
@@ -34,7 +37,8 @@ public record ApiToken(
     Instant expiresAt,
     Optional<Instant> revokedAt,
     Optional<TokenUse> lastUse,
-    Optional<PersonId> owner) {
+    Optional<PersonId> owner,
+    Optional<RowMac> mac) {
 
   private static final int MAX_NAME_LENGTH = 64;
 
@@ -87,7 +91,24 @@ public record ApiToken(
         expiresAt,
         revokedAt,
         lastUse,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  ApiToken with(RowMac fresh) {
+    return new ApiToken(
+        id,
+        name,
+        hash,
+        hint,
+        scopes,
+        relyingParty,
+        createdAt,
+        expiresAt,
+        revokedAt,
+        lastUse,
+        owner,
+        Optional.of(fresh));
   }
 
   /// Whether it counts at `now`: neither revoked nor expired.
@@ -111,7 +132,8 @@ public record ApiToken(
         expiresAt,
         Optional.of(when),
         lastUse,
-        owner);
+        owner,
+        Optional.empty());
   }
 
   ApiToken withLastUse(TokenUse use) {
@@ -126,7 +148,8 @@ public record ApiToken(
         expiresAt,
         revokedAt,
         Optional.of(use),
-        owner);
+        owner,
+        mac);
   }
 
   /// With no more scopes than these.
@@ -152,6 +175,7 @@ public record ApiToken(
                 expiresAt,
                 revokedAt,
                 lastUse,
-                owner));
+                owner,
+                mac));
   }
 }

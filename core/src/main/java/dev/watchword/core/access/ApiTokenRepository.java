@@ -1,5 +1,6 @@
 package dev.watchword.core.access;
 
+import dev.watchword.core.seal.RowMac;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,17 @@ import java.util.Optional;
 /// has changed.
 public interface ApiTokenRepository {
 
+  /// Whether tokens from before there were MACs got theirs; see [SealTokens].
+  boolean hasMacs();
+
+  /// Notes that they did. It joins the transaction that its thread is in, as [#putMac] does.
+  ///
+  /// @return false when that was noted before
+  boolean noteMacs();
+
+  /// Puts a MAC to a token that stands without one; nothing changes where there is no such.
+  void putMac(ApiTokenId id, RowMac mac);
+
   /// Keeps a new token.
   ///
   /// @throws IllegalArgumentException when a token with this id or hash is there already; nothing
@@ -25,7 +37,7 @@ public interface ApiTokenRepository {
   /// All tokens, live or not, oldest first; of equal age by id.
   List<ApiToken> all();
 
-  /// Takes a token back. The first revocation counts: its time is never changed.
+  /// Takes a token back, and its MAC away. The first revocation counts: its time is never changed.
   ///
   /// @return false when there is no such token, or it was revoked before
   boolean revoke(ApiTokenId id, Instant when);

@@ -2,16 +2,19 @@ package dev.watchword.core.access;
 
 import dev.watchword.core.access.TokenAuthentication.Accepted;
 import dev.watchword.core.access.TokenAuthentication.Expired;
+import dev.watchword.core.access.TokenAuthentication.Locked;
 import dev.watchword.core.access.TokenAuthentication.Malformed;
 import dev.watchword.core.access.TokenAuthentication.OwnerLacksRights;
 import dev.watchword.core.access.TokenAuthentication.Revoked;
 import dev.watchword.core.access.TokenAuthentication.Unknown;
+import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.vault.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Tells whose token it is that somebody presents, and whether it counts. Thread-safe.
 public final class AuthenticateToken {
@@ -19,17 +22,20 @@ public final class AuthenticateToken {
   private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
 
   private final ApiTokenRepository repository;
+  private final Supplier<Optional<TokenKeys>> keys;
   private final TokenOwners owners;
   private final InstantSource clock;
 
-  /// For a store of tokens that are nobody's: one that has an owner is not accepted.
-  public AuthenticateToken(ApiTokenRepository repository, InstantSource clock) {
-    this(repository, owner -> Optional.empty(), clock);
-  }
-
+  /// @param keys empty while the vault is locked; once there, older tokens are sealed: see
+  ///   [SealTokens]
   /// @param owners knows what a token's owner may do at present
-  public AuthenticateToken(ApiTokenRepository repository, TokenOwners owners, InstantSource clock) {
+  public AuthenticateToken(
+      ApiTokenRepository repository,
+      Supplier<Optional<TokenKeys>> keys,
+      TokenOwners owners,
+      InstantSource clock) {
     this.repository = repository;
+    this.keys = keys;
     this.owners = owners;
     this.clock = clock;
   }
@@ -40,11 +46,13 @@ public final class AuthenticateToken {
   /// @param presented what the caller sent, anything
   /// @param source the peer's address
   /// @throws StorageException when the store can't be read: nobody is let in then
+  /// @throws TamperingException when somebody edited the token's row (SECURITY CR-15)
   public TokenAuthentication authenticate(String presented, String source) {
     Optional<TokenText> text = TokenText.parse(presented);
     if (text.isEmpty()) {
       return new Malformed();
     }
+    Optional<TokenKeys> current = keys.get(); // before the look: older tokens are sealed by now
     Optional<ApiToken> found = repository.find(text.get().hash());
     if (found.isEmpty()) {
       return new Unknown();
@@ -56,6 +64,16 @@ public final class AuthenticateToken {
     }
     if (!token.liveAt(now)) {
       return new Expired(token);
+    }
+    if (current.isEmpty()) {
+      return new Locked(token);
+    }
+    if (token.mac().isEmpty()) {
+      return new Unknown();
+    }
+    if (!current.get().isGenuine(token)) {
+      throw new TamperingException(
+          "the stored API token %s was changed outside of Watchword".formatted(token.id()));
     }
     Optional<ApiToken> allowed = withinOwnersRights(token);
     if (allowed.isEmpty()) {

@@ -22,11 +22,14 @@ public final class IssueApiToken {
   public static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
   private final ApiTokenRepository repository;
+  private final TokenKeys keys;
   private final SecureRandom random;
   private final InstantSource clock;
 
-  public IssueApiToken(ApiTokenRepository repository, SecureRandom random, InstantSource clock) {
+  public IssueApiToken(
+      ApiTokenRepository repository, TokenKeys keys, SecureRandom random, InstantSource clock) {
     this.repository = repository;
+    this.keys = keys;
     this.random = random;
     this.clock = clock;
   }
@@ -75,18 +78,20 @@ public final class IssueApiToken {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     TokenText text = TokenText.random(random);
     ApiToken token =
-        new ApiToken(
-            ApiTokenId.random(random),
-            name,
-            text.hash(),
-            text.hint(),
-            scopes,
-            relyingParty,
-            now,
-            now.plus(lifetime),
-            Optional.empty(),
-            Optional.empty(),
-            owner);
+        keys.seal(
+            new ApiToken(
+                ApiTokenId.random(random),
+                name,
+                text.hash(),
+                text.hint(),
+                scopes,
+                relyingParty,
+                now,
+                now.plus(lifetime),
+                Optional.empty(),
+                Optional.empty(),
+                owner,
+                Optional.empty()));
     repository.add(token);
     return new IssuedToken(text, token);
   }

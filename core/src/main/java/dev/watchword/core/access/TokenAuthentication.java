@@ -20,6 +20,10 @@ public sealed interface TokenAuthentication {
   /// Its owner has, at present, none of the rights that it was made for, or is gone or shut out.
   record OwnerLacksRights(ApiToken token) implements TokenAuthentication {}
 
+  /// It stands in the store, and whether somebody wrote it there can't be told: the key for that is
+  /// not known while the vault is locked. Good for what needs no key, and for nothing else.
+  record Locked(ApiToken token) implements TokenAuthentication {}
+
   /// It was taken back.
   record Revoked(ApiToken token) implements TokenAuthentication {}
 }

@@ -452,6 +452,30 @@ public sealed interface AuditEvent {
     }
   }
 
+  /// The API tokens of a store from before there were MACs got theirs.
+  ///
+  /// @param count how many
+  record TokensSealed(int count) implements AuditEvent {
+
+    /// See [AuditEvent#action].
+    public static final String ACTION = "token.sealed";
+
+    @Override
+    public String subject() {
+      return "server";
+    }
+
+    @Override
+    public String action() {
+      return ACTION;
+    }
+
+    @Override
+    public String details() {
+      return "tokens=" + count;
+    }
+  }
+
   /// Somebody who was known asked for what they may not do.
   ///
   /// @param actor as [Origin#actor] names them

@@ -2,6 +2,7 @@ package dev.watchword.core.session;
 
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.access.TokenOwners;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
@@ -197,7 +198,7 @@ public record Accounts(
         new OwnSessions(stores.sessions, sessionKeys, desk),
         new OwnTokens(
             stores.tokens,
-            new IssueApiToken(stores.tokens, setting.random, setting.clock),
+            new IssueApiToken(stores.tokens, new TokenKeys(key), setting.random, setting.clock),
             stores.notices,
             stores.transactions,
             log,

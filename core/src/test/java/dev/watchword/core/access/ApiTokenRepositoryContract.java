@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public interface ApiTokenRepositoryContract {
   ApiTokenRepository reopened(ApiTokenRepository repository);
 
   private static IssuedToken issued(ApiTokenRepository store, long seed, Instant when) {
-    return new IssueApiToken(store, FixedRandom.seeded(seed), MutableClock.at(when))
+    return TestTokens.issuing(store, FixedRandom.seeded(seed), MutableClock.at(when))
         .issue("build robot ✓", Set.of(TokenScope.CODES_READ), Duration.ofDays(90));
   }
 
@@ -39,7 +40,7 @@ public interface ApiTokenRepositoryContract {
   default void findsATokenByItsHashWithAllThatWasKept() {
     ApiTokenRepository store = emptyTokens();
     IssuedToken issued =
-        new IssueApiToken(store, FixedRandom.seeded(1), MutableClock.at(NOON))
+        TestTokens.issuing(store, FixedRandom.seeded(1), MutableClock.at(NOON))
             .issue(
                 "everything",
                 EnumSet.allOf(TokenScope.class).stream()
@@ -56,7 +57,7 @@ public interface ApiTokenRepositoryContract {
   default void keepsTheRelyingPartyOfAToken() {
     ApiTokenRepository store = emptyTokens();
     IssuedToken issued =
-        new IssueApiToken(store, FixedRandom.seeded(1), MutableClock.at(NOON))
+        TestTokens.issuing(store, FixedRandom.seeded(1), MutableClock.at(NOON))
             .issue(
                 "shop",
                 Set.of(TokenScope.VERIFIER_ENROL, TokenScope.VERIFIER_VERIFY),
@@ -137,5 +138,49 @@ public interface ApiTokenRepositoryContract {
       }
       assertThat(won).isEqualTo(1);
     }
+  }
+
+  @Test
+  default void takesTheMacAwayFromARevokedToken() { // CR-12
+    ApiTokenRepository store = emptyTokens();
+    IssuedToken issued = issued(store, 1, NOON);
+    assertThat(reopened(store).find(issued.text().hash()).orElseThrow().mac())
+        .isEqualTo(issued.token().mac())
+        .isPresent();
+
+    store.revoke(issued.token().id(), NOON);
+    store.putMac(issued.token().id(), issued.token().mac().orElseThrow());
+
+    assertThat(reopened(store).find(issued.text().hash()).orElseThrow().mac()).isEmpty();
+  }
+
+  @Test
+  default void getsMacsOnceAndToTokensWithoutOneAlone() {
+    ApiTokenRepository store = emptyTokens();
+    ApiToken sealed = issued(store, 1, NOON).token();
+    ApiToken bare =
+        new ApiToken(
+            ApiTokenId.random(FixedRandom.seeded(9)),
+            "older",
+            TokenText.random(FixedRandom.seeded(10)).hash(),
+            sealed.hint(),
+            sealed.scopes(),
+            sealed.relyingParty(),
+            sealed.createdAt(),
+            sealed.expiresAt(),
+            Optional.empty(),
+            Optional.empty());
+    store.add(bare);
+    assertThat(store.hasMacs()).isFalse();
+
+    assertThat(store.noteMacs()).isTrue();
+    assertThat(reopened(store).noteMacs()).isFalse();
+    assertThat(store.hasMacs()).isTrue();
+    RowMac other = RowMac.copyOf(new byte[32]);
+    store.putMac(bare.id(), other);
+    store.putMac(sealed.id(), other);
+
+    assertThat(reopened(store).find(bare.hash()).orElseThrow().mac()).contains(other);
+    assertThat(reopened(store).find(sealed.hash())).contains(sealed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.core.access;
 
+import dev.watchword.core.seal.RowMac;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,37 @@ import java.util.Optional;
 public final class InMemoryApiTokenRepository implements ApiTokenRepository {
 
   private final Map<ApiTokenId, ApiToken> tokens = new LinkedHashMap<>();
+  private boolean macsMade;
+
+  @Override
+  public synchronized boolean hasMacs() {
+    return macsMade;
+  }
+
+  @Override
+  public synchronized boolean noteMacs() {
+    boolean first = !macsMade;
+    macsMade = true;
+    return first;
+  }
+
+  @Override
+  public synchronized void putMac(ApiTokenId id, RowMac mac) {
+    tokens.computeIfPresent(
+        id,
+        (same, token) ->
+            token.mac().isEmpty() && token.revokedAt().isEmpty() ? token.with(mac) : token);
+  }
+
+  /// Lets a test play somebody who can write to the store: nothing was ever sealed.
+  public synchronized void forgetMacs() {
+    macsMade = false;
+  }
+
+  /// The same: puts a row as it is.
+  public synchronized void put(ApiToken row) {
+    tokens.put(row.id(), row);
+  }
 
   @Override
   public synchronized void add(ApiToken token) {

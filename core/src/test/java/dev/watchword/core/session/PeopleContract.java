@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.core.access.AuthenticateToken;
 import dev.watchword.core.access.TokenAuthentication;
+import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.enrolment.EnrolmentOffer;
 import dev.watchword.core.matching.SubmittedCode;
@@ -246,7 +247,10 @@ public interface PeopleContract {
                 PeopleNode.BY);
     var authenticate =
         new AuthenticateToken(
-            store().otherNode().tokens(), node.accounts.tokenOwners(), store().verifier()::now);
+            store().otherNode().tokens(),
+            () -> Optional.of(new TokenKeys(PeopleNode.key())),
+            node.accounts.tokenOwners(),
+            store().verifier()::now);
 
     node.accounts.change().role(Optional.of(ann), bob.id(), Role.VIEWER, PeopleNode.BY);
 

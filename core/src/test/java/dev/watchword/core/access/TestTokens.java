@@ -1,0 +1,19 @@
+package dev.watchword.core.access;
+
+import dev.watchword.core.seal.VaultKey;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Issues tokens under the key that every node of a test has.
+public final class TestTokens {
+
+  public static final TokenKeys KEYS =
+      new TokenKeys(VaultKey.copyOf(new byte[VaultKey.LENGTH_BYTES], 1));
+
+  private TestTokens() {}
+
+  public static IssueApiToken issuing(
+      ApiTokenRepository store, SecureRandom random, InstantSource clock) {
+    return new IssueApiToken(store, KEYS, random, clock);
+  }
+}
