@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Passes bytes to a server and back, and breaks connections when it is told to.
@@ -29,6 +30,7 @@ final class FaultyProxy implements AutoCloseable {
   private final int serverPort;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+  private final AtomicInteger passed = new AtomicInteger();
 
   FaultyProxy(int serverPort) throws IOException {
     this.serverPort = serverPort;
@@ -42,6 +44,12 @@ final class FaultyProxy implements AutoCloseable {
 
   /// Arms a fault; it strikes once, but a partition stays until it is taken back by `NONE`.
   void next(Fault fault) {
+    next(fault, 0);
+  }
+
+  /// @param passing how many requests go by before it strikes
+  void next(Fault fault, int passing) {
+    passed.set(passing);
     next.set(fault);
     if (fault == Fault.PARTITION) {
       open.forEach(FaultyProxy::quietly);
@@ -74,10 +82,11 @@ final class FaultyProxy implements AutoCloseable {
       InputStream in = client.getInputStream();
       OutputStream out = server.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (next.compareAndSet(Fault.LOSE_REQUEST, Fault.NONE)) {
+        boolean strikes = passed.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+        if (strikes && next.compareAndSet(Fault.LOSE_REQUEST, Fault.NONE)) {
           break;
         }
-        if (next.compareAndSet(Fault.LOSE_ANSWER, Fault.NONE)) {
+        if (strikes && next.compareAndSet(Fault.LOSE_ANSWER, Fault.NONE)) {
           dropAnswer.set(true);
         }
         out.write(buffer, 0, n);

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,8 +54,12 @@ class LostConnectionTest {
   }
 
   private static AuditedWrite entry(String node) {
-    return AuditedWrite.of(
-        new AuditEntry(Instant.EPOCH, node, Origin.of("test"), "shop/ann", "a", "", AuditMac.ZERO));
+    return AuditedWrite.of(plain(node));
+  }
+
+  private static AuditEntry plain(String node) {
+    return new AuditEntry(
+        Instant.EPOCH, node, Origin.of("test"), "shop/ann", "a", "", AuditMac.ZERO);
   }
 
   private long kept(String node) {
@@ -93,6 +98,30 @@ class LostConnectionTest {
       }
     }
     assertThat(done).isEqualTo(CUTS / 2); // kept, and nobody was told so
+  }
+
+  /// A transaction whose statement was answered, and whose COMMIT was not.
+  @Test
+  void aCommitThatWasNeverAnsweredIsUnknownAndNeverASuccess() throws InterruptedException { // MN-05
+    for (int i = 0; i < CUTS; i++) {
+      settle();
+      String node = "commit-" + i;
+      boolean arrives = i % 2 == 0;
+      AtomicBoolean written = new AtomicBoolean();
+      proxy.next(arrives ? Fault.LOSE_ANSWER : Fault.LOSE_REQUEST, 1);
+      assertThatExceptionOfType(OutcomeUnknownException.class)
+          .isThrownBy(() ->
+              cut.write(session -> {
+                AuditWriting.append(session.connection(), plain(node));
+                written.set(true);
+                return true;
+              }));
+      assertThat(written).as("the statement itself came through").isTrue();
+      for (int wait = 0; arrives && kept(node) == 0 && wait < 200; wait++) {
+        Thread.sleep(5); // the server may still be at it
+      }
+      assertThat(kept(node)).isEqualTo(arrives ? 1 : 0);
+    }
   }
 
   @Test

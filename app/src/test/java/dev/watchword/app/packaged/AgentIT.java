@@ -66,7 +66,11 @@ class AgentIT {
   }
 
   private void unlockAndStop(String signal) throws Exception {
-    assertThat(program.run("unlock").exit()).isZero();
+    unlockAndStop(program, signal);
+  }
+
+  private void unlockAndStop(Program starting, String signal) throws Exception {
+    assertThat(starting.run("unlock").exit()).isZero();
     assertThat(stranger.run("code", "github").out()).matches("\\d{6}\n");
 
     stop(signal);
@@ -80,6 +84,12 @@ class AgentIT {
   @Test
   void locksWhenItIsToldToEnd() throws Exception { // UN-04
     unlockAndStop("TERM");
+  }
+
+  /// Whoever starts the suite may have the signal ignored, and a child inherits that.
+  @Test
+  void locksWhenItsTerminalIsGone() throws Exception { // UN-04
+    unlockAndStop(program.by("env", "--default-signal=HUP"), "HUP");
   }
 
   @Test

@@ -28,6 +28,7 @@ final class Program {
   private Path launcher = PACKAGED.toAbsolutePath();
   private final Map<String, String> environment = new HashMap<>();
   private Optional<Tripwire> tripwire = Optional.empty();
+  private List<String> starter = List.of();
 
   Program(Path home) {
     this.home = home;
@@ -49,6 +50,7 @@ final class Program {
     this.home = other.home;
     this.launcher = other.launcher;
     this.tripwire = other.tripwire;
+    this.starter = other.starter;
     environment.putAll(other.environment);
     environment.remove(left);
   }
@@ -116,6 +118,19 @@ final class Program {
     return this;
   }
 
+  /// The same, started by another program, which is given it and its words.
+  Program by(String... other) {
+    Program same = new Program(this, "");
+    same.starter = List.of(other);
+    return same;
+  }
+
+  private List<String> command(String... words) {
+    return Stream.of(starter.stream(), Stream.of(launcher.toString()), Stream.of(words))
+        .flatMap(each -> each)
+        .toList();
+  }
+
   List<String> startedErr() throws IOException {
     return Files.readAllLines(home.resolve("started.err"));
   }
@@ -132,7 +147,7 @@ final class Program {
 
   /// Starts it and goes on; what it says goes into `started.out` and `started.err`.
   Process started(String... words) throws IOException {
-    List<String> command = Stream.concat(Stream.of(launcher.toString()), Stream.of(words)).toList();
+    List<String> command = command(words);
     ProcessBuilder builder =
         new ProcessBuilder(tripwire.map(watcher -> watcher.around(command)).orElse(command));
     builder.directory(home.toFile());
@@ -144,7 +159,7 @@ final class Program {
   }
 
   Run piped(String input, String... words) {
-    List<String> command = Stream.concat(Stream.of(launcher.toString()), Stream.of(words)).toList();
+    List<String> command = command(words);
     try {
       Path out = Files.createTempFile(home, "out", null);
       Path err = Files.createTempFile(home, "err", null);

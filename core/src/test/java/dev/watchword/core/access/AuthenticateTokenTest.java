@@ -12,14 +12,18 @@ import dev.watchword.core.seal.TamperingException;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.StorageException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,6 +237,24 @@ class AuthenticateTokenTest {
         .isEqualTo(new TokenAuthentication.Locked(issued.token()));
     assertThat(locked.authenticate("wwt_nothing", SOURCE))
         .isEqualTo(new TokenAuthentication.Malformed());
+  }
+
+  /// Of each hash the first 64 bits are looked at, which in ten million differ too.
+  @Test
+  @Tag("slow")
+  void drawsNoTokenTwiceInTenMillion() { // CR-16, TK-01
+    SecureRandom random = new SecureRandom();
+    long[] drawn = new long[10_000_000];
+    for (int i = 0; i < drawn.length; i++) {
+      byte[] hash = TokenText.random(random).hash().toByteArray();
+      drawn[i] = ByteBuffer.wrap(hash).getLong();
+    }
+    Arrays.sort(drawn);
+    for (int i = 1; i < drawn.length; i++) {
+      if (drawn[i] == drawn[i - 1]) {
+        throw new AssertionError("two tokens of one hash's beginning");
+      }
+    }
   }
 
   /// A store that can't be asked.

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,6 +126,17 @@ class SealerTest {
     }
     assertThat(nonces).hasSize(20_000);
     assertThat(envelopes).hasSize(20_000);
+  }
+
+  /// SECURITY CR-03: of each nonce the first 64 bits are looked at, which in a million differ too
+  @Test
+  @Tag("slow")
+  void repeatsNoNonceInAMillionWrites() {
+    long[] nonces = new long[1_000_000];
+    for (int i = 0; i < nonces.length; i++) {
+      nonces[i] = ByteBuffer.wrap(sealer.seal(HERE, new byte[20]).toByteArray(), 6, 12).getLong();
+    }
+    assertThat(LongStream.of(nonces).distinct().count()).isEqualTo(nonces.length);
   }
 
   /// SECURITY CR-04; a secret field adds at most 4 bytes to the secret

@@ -263,8 +263,8 @@ public interface VerifierContract {
     List<String> before = node.actions();
     store().failWrites(true);
 
-    for (int i = 0; i < 20; i++) {
-      String wrong = device.wrongCode(i);
+    for (int i = 0; i < 334; i++) {
+      String wrong = device.wrongCode(1 + i % 20);
       assertUnknown(() -> node.verify(ANN, device.code(0)));
       assertUnknown(() -> node.verify(ANN, wrong));
       assertUnknown(() -> node.redeem(ANN, recovery.getFirst()));
