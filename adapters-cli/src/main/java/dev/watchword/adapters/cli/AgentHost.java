@@ -62,7 +62,7 @@ final class AgentHost implements VaultHost {
       Frames.single(out, message);
       return Reply.readFrom(
           new DataInputStream(new BufferedInputStream(new Frames.Input(in), 8192)));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw Failure.expected(
           "agent-gone", "The agent did not answer; `watchword lock` ends it, then try again.");
     }

@@ -20,6 +20,10 @@ sealed interface Reply {
 
   /// @throws IOException when the bytes are no reply
   static Reply readFrom(DataInput in) throws IOException {
+    return Wire.checked(in, Reply::read);
+  }
+
+  private static Reply read(DataInput in) throws IOException {
     return switch (in.readByte()) {
       case Code.KIND -> Code.read(in);
       case Entries.KIND -> new Entries(Wire.entries(in));

@@ -19,6 +19,10 @@ sealed interface Request {
 
   /// @throws IOException when the bytes are no request
   static Request readFrom(DataInput in) throws IOException {
+    return Wire.checked(in, Request::read);
+  }
+
+  private static Request read(DataInput in) throws IOException {
     return switch (in.readByte()) {
       case Status.KIND -> new Status();
       case ListEntries.KIND -> new ListEntries(in.readUTF(), in.readBoolean());

@@ -15,6 +15,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,23 @@ final class Wire {
   private static final int MAX_LIST = 1_000_000;
 
   private Wire() {}
+
+  /// Reads something.
+  @FunctionalInterface
+  interface Reading<T> {
+    T from(DataInput in) throws IOException;
+  }
+
+  /// What is read, where every value in it is one that there is.
+  ///
+  /// @throws IOException for every other, too
+  static <T> T checked(DataInput in, Reading<T> reading) throws IOException {
+    try {
+      return reading.from(in);
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException outOfRange) {
+      throw new InvalidObjectException("a value out of its range");
+    }
+  }
 
   static void texts(DataOutput out, List<String> texts) throws IOException {
     out.writeInt(texts.size());

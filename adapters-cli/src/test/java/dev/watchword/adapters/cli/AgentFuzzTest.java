@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -65,8 +66,11 @@ class AgentFuzzTest {
   }
 
   static Stream<byte[]> replies() {
-    return Stream.of(new Reply.Done(), new Reply.Refused("locked", "It is."))
-        .map(reply -> bytes(reply::writeTo));
+    byte[] oneDigit = Base64.getDecoder().decode("BmxvKgBka2VjSfJ0SQEAAAAAAAAAAAABLg==");
+    return Stream.concat(
+        Stream.of(new Reply.Done(), new Reply.Refused("locked", "It is."))
+            .map(reply -> bytes(reply::writeTo)),
+        Stream.of(oneDigit)); // found by fuzzing
   }
 
   @MethodSource("replies")

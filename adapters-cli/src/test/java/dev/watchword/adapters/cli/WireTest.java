@@ -1,6 +1,7 @@
 package dev.watchword.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.keyuri.Label;
@@ -23,6 +24,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +117,15 @@ class WireTest {
   @MethodSource("replies")
   void everyReplyComesThrough(Reply reply) throws IOException {
     assertThat(Reply.readFrom(in(bytes(reply::writeTo)))).isEqualTo(reply);
+  }
+
+  /// Found by fuzzing.
+  @Test
+  void aValueOutOfItsRangeIsNoMessage() {
+    byte[] oneDigit = Base64.getDecoder().decode("BmxvKgBka2VjSfJ0SQEAAAAAAAAAAAABLg==");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Reply.readFrom(new DataInputStream(new ByteArrayInputStream(oneDigit))))
+        .withMessage("a value out of its range");
   }
 
   @Test

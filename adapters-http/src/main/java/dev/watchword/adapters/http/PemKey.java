@@ -44,7 +44,7 @@ final class PemKey {
           "The key in %s is encrypted; `openssl pkcs8 -in FILE -out NEW` writes it as it is needed."
               .formatted(file));
     }
-    byte[] der = Base64.getMimeDecoder().decode(block.group(2));
+    byte[] der = bytes(block.group(2), file);
     byte[] pkcs8 =
         switch (kind) {
           case "RSA PRIVATE KEY" -> wrapped(RSA, der);
@@ -66,6 +66,14 @@ final class PemKey {
     throw new IllegalArgumentException(
         "The key in %s is of no kind that can be used: RSA, an elliptic curve, or Ed25519."
             .formatted(file));
+  }
+
+  private static byte[] bytes(String base64, Path file) {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("The key in %s is cut off.".formatted(file), e);
+    }
   }
 
   /// Whether what the one signs is what the other accepts.

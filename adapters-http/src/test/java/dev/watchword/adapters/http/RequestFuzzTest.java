@@ -175,6 +175,7 @@ class RequestFuzzTest {
         "-----BEGIN PRIVATE KEY-----\n"
             + "MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n"
             + "-----END PRIVATE KEY-----\n",
+        "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n", // found by fuzzing
         "-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----\n",
         "-----BEGIN RSA PRIVATE KEY-----\nMAA=\n-----END RSA PRIVATE KEY-----\n");
   }
