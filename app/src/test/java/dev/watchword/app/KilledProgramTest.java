@@ -45,6 +45,7 @@ class KilledProgramTest {
     return Map.of(
         "HOME", home.toString(),
         "XDG_RUNTIME_DIR", home.toString(),
+        "XDG_STATE_HOME", home.resolve("state").toString(),
         "WATCHWORD_VAULT", home.resolve("vault.db").toString(),
         "WATCHWORD_PASSPHRASE_FILE", folder.resolve("passphrase").toString());
   }
@@ -151,6 +152,7 @@ class KilledProgramTest {
     assertThat(entries(home)).isEqualTo(ACCOUNTS);
     assertThat(run(home, "backup", home.resolve("last.backup").toString())).isZero();
     assertThat(home).isDirectoryNotContaining("glob:**/.*");
+    assertThat(home.resolve("state/watchword/seen")).isDirectoryNotContaining("glob:**/*.part");
   }
 
   @Test

@@ -86,6 +86,7 @@ final class AgentCommand implements Command {
     OpenVault vault =
         LocalHost.unlock(services, LocalHost.vaultId(vaultFile.toString(), services), secret);
     secret.close();
+    session.seen(vault.id()).ifPresent(seen -> seen.guard(vault));
     LockTimer timer = new LockTimer(services.clock(), idle, most);
     try (AgentServer server =
         AgentServer.start(vault, services.clock(), timer, folder, vaultFile)) {

@@ -34,9 +34,14 @@ record AgentFolder(Path path) {
     if (runtime.startsWith("/")) {
       return new AgentFolder(Path.of(runtime, "watchword"));
     }
+    return new AgentFolder(stateFolder(environment).resolve("run"));
+  }
+
+  /// What this user's programs keep from one time to the next: `$XDG_STATE_HOME/watchword`.
+  static Path stateFolder(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     Path base = state.startsWith("/") ? Path.of(state) : home(environment).resolve(".local/state");
-    return new AgentFolder(base.resolve("watchword").resolve("run"));
+    return base.resolve("watchword");
   }
 
   private static Path home(Map<String, String> environment) {

@@ -108,6 +108,8 @@ final class HelpTopics {
         XDG_CONFIG_HOME             watchword/config: lines of `name = value`:
                                     vault, ntp-server, clock-offset
         XDG_RUNTIME_DIR             the agent's socket
+        XDG_STATE_HOME              watchword/seen: how often a vault had been
+                                    changed when it was used last
       """;
 
   private static final String CLOCK =

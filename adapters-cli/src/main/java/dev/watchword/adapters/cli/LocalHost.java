@@ -27,7 +27,16 @@ final class LocalHost implements VaultHost {
   }
 
   /// Opens the vault; a person at a prompt may try three times.
+  ///
+  /// @throws Failure also when it is an older copy of what was here (SECURITY CR-13)
   static OpenVault openVault(Session session) {
+    OpenVault vault = openAny(session);
+    session.seen(vault.id()).ifPresent(seen -> seen.guard(vault));
+    return vault;
+  }
+
+  /// As [#openVault], an older copy too.
+  static OpenVault openAny(Session session) {
     CliServices services = session.services();
     VaultId id = vaultId(session.place(), services);
     int tries = UnlockSecrets.prompts(session.options()) ? PROMPTS : 1;

@@ -47,7 +47,7 @@ final class RestoreBackupCommand implements Command {
       VaultCheck check = copy.check(secret);
       StoreFiles.Forgotten forgotten =
           files
-              .forget(copy.path(), services -> settle(services, secret, check.entries()))
+              .forget(copy.path(), services -> settle(session, services, secret, check.entries()))
               .orElseThrow();
       Optional<Path> replaced = Optional.empty();
       if (database) {
@@ -86,7 +86,8 @@ final class RestoreBackupCommand implements Command {
   }
 
   /// Codes that may have been accepted since the backup count as used, and the act is on record.
-  private static void settle(CliServices services, UnlockSecret secret, int entries) {
+  private static void settle(
+      Session session, CliServices services, UnlockSecret secret, int entries) {
     services.verifierStores().enrolments().raiseFloor();
     try (OpenVault vault =
         LocalHost.unlock(services, services.repository().vaults().getFirst(), secret)) {
@@ -98,6 +99,7 @@ final class RestoreBackupCommand implements Command {
               AuditEvent.Transfer.Act.BACKUP_RESTORED,
               "watchword",
               entries);
+      session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().revision()));
     }
   }
 

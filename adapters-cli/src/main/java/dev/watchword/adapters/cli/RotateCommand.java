@@ -52,6 +52,7 @@ final class RotateCommand implements Command {
         OpenVault vault =
             LocalHost.unlock(services, LocalHost.vaultId(session.place(), services), secret);
         Ways ways = new Ways(session, services, vault)) {
+      session.seen(vault.id()).ifPresent(seen -> seen.guard(vault));
       List<KeySlot> before = vault.slots();
       if (secret.kind() != UnlockSecret.Kind.RECOVERY_KEY) { // which is used up by that
         ways.keep(secret);

@@ -110,9 +110,18 @@ final class ServeCommand implements Command {
       session.newServices();
       return Optional.empty();
     }
-    return given.hasMatchedOption(LOCKED)
-        ? Optional.empty()
-        : Optional.of(LocalHost.openVault(session));
+    if (given.hasMatchedOption(LOCKED)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        given.hasMatchedOption(ACCEPT_ROLLBACK)
+            ? accepted(session, LocalHost.openAny(session))
+            : LocalHost.openVault(session));
+  }
+
+  private static OpenVault accepted(Session session, OpenVault vault) {
+    session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().revision()));
+    return vault;
   }
 
   /// Says how the first one gets in: by a setup code in a browser; by a token where there is a

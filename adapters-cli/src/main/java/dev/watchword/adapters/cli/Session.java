@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.seal.RootKeys;
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.VaultId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +197,14 @@ final class Session implements AutoCloseable {
     if (wiring.part() != WatchwordCli.Part.WHOLE) {
       vault();
     }
+  }
+
+  /// What was seen of a vault before; empty for one in a database, which has the checkpoints of its
+  /// audit log.
+  Optional<SeenRevision> seen(VaultId vault) {
+    return options.database().isPresent()
+        ? Optional.empty()
+        : Optional.of(SeenRevision.of(environment, vault));
   }
 
   AgentFolder agentFolder() {

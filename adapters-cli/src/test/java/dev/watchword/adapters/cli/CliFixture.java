@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// The command line on a vault in memory, with a clock, a terminal and an environment of the test's
@@ -52,6 +53,10 @@ final class CliFixture implements WatchwordCli.Wiring {
   final Path folder;
   final MutableClock clock = MutableClock.at("2026-11-24T12:00:10Z");
   final SecureRandom random = FixedRandom.seeded(7);
+
+  /// Vaults of one test in one folder have one id.
+  private static final AtomicInteger made = new AtomicInteger();
+
   final Map<String, String> environment = new HashMap<>();
   final RootKeys rootKeys = new InMemoryRootKeys(random, "24680");
   final Map<String, String> settings = new HashMap<>();
@@ -84,6 +89,7 @@ final class CliFixture implements WatchwordCli.Wiring {
   CliFixture(Path folder) {
     this.folder = folder;
     environment.put("XDG_RUNTIME_DIR", folder.toString());
+    environment.put("XDG_STATE_HOME", folder.resolve("state-" + made.incrementAndGet()).toString());
   }
 
   /// With an empty vault and a file that holds its passphrase.

@@ -121,6 +121,21 @@ class BackupIT {
     assertThat(Files.readAllBytes(program.vault())).isEqualTo(vault);
   }
 
+  @Test
+  void anOlderCopyInTheVaultsPlaceIsRefusedUntilItIsAccepted() throws IOException { // CR-13
+    byte[] older = Files.readAllBytes(program.vault());
+    added("Later");
+    Files.write(program.vault(), older);
+
+    Run refused = program.run("list");
+    assertThat(refused.exit()).isOne();
+    assertThat(refused.err()).contains("older than when it was used here last");
+    assertThat(program.run("unlock").exit()).as("by the agent").isOne();
+    done("", "check", "--accept-rollback");
+    assertThat(done("", "list").out()).contains("GitHub").doesNotContain("Later");
+    done("", "audit", "verify");
+  }
+
   /// BK-04, BK-05: a code that was accepted after the backup, and a recovery code that was spent
   /// after it, do not count again.
   @Test

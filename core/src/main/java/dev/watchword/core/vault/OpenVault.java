@@ -22,6 +22,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -73,6 +74,12 @@ public final class OpenVault implements AutoCloseable {
   /// How often the vault was changed, by whichever process; one look at the store.
   public synchronized long revision() {
     return stored.current().header().revision();
+  }
+
+  /// Has somebody told, when this is closed, how often the vault had been changed by then, as far
+  /// as was known here and was genuine.
+  public synchronized void onClose(LongConsumer revision) {
+    stored.onClose(revision);
   }
 
   /// The header as of the last use.

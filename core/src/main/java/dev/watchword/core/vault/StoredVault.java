@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class StoredVault {
   private final Map<EntryId, SealedSecret> atHand = new HashMap<>();
   private volatile @Nullable VaultKeys keys;
   private @Nullable VaultState state;
+  private LongConsumer atClose = revision -> {};
   private boolean withHeld;
   private boolean undone;
   private long undoneTo;
@@ -399,8 +401,17 @@ final class StoredVault {
   }
 
   /// Wipes the key; nothing can be read afterwards.
+  ///
+  /// @param last gets the revision of the last state that was known, when this is closed
+  void onClose(LongConsumer last) {
+    atClose = last;
+  }
+
   void close() {
     VaultKeys known = keys;
+    if (state != null) {
+      atClose.accept(undone ? undoneTo : state.header().revision());
+    }
     keys = null;
     state = null;
     atHand.clear();

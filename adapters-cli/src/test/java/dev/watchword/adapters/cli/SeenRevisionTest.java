@@ -1,0 +1,80 @@
+package dev.watchword.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchword.core.audit.AuditEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A vault that only the command line uses, and an older copy in its place (SECURITY CR-13).
+class SeenRevisionTest {
+
+  @TempDir Path folder;
+
+  private CliFixture cli;
+
+  @BeforeEach
+  void makeAVault() {
+    cli = CliFixture.withVault(folder);
+    FakeTerminal typing = new FakeTerminal().piping(CliFixture.uri("GitHub", "me"));
+    assertThat(cli.run(typing, "add", "-")).isZero();
+  }
+
+  private Path seen() throws Exception {
+    Path state = Path.of(cli.environment.get("XDG_STATE_HOME"), "watchword/seen");
+    try (Stream<Path> files = Files.list(state)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  /// As if more had been done with the vault than it now says.
+  private void putBack() throws Exception {
+    long revision = Long.parseLong(Files.readString(seen()).strip());
+    Files.writeString(seen(), revision + 3 + "\n");
+  }
+
+  @Test
+  void opensWhatIsAsNewAsItWasAndWhatIsNewer() throws Exception {
+    long before = Long.parseLong(Files.readString(seen()).strip());
+    assertThat(cli.run("tag", "--add", "work", "github")).isZero();
+    assertThat(cli.run("list")).isZero();
+
+    assertThat(Long.parseLong(Files.readString(seen()).strip())).isGreaterThan(before);
+    assertThat(Files.getPosixFilePermissions(seen()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void refusesAnOlderOneUntilThatIsAccepted() throws Exception { // CR-13, BK-04, BK-05
+    putBack();
+    for (String[] words :
+        new String[][] {{"list"}, {"code", "github"}, {"token", "--list"}, {"check"}}) {
+      assertThat(cli.run(words)).as(String.join(" ", words)).isEqualTo(1);
+      assertThat(cli.err())
+          .contains("older than when it was used here last", "watchword check --accept-rollback");
+    }
+
+    assertThat(cli.run("check", "--accept-rollback")).as(cli.err()).isZero();
+
+    assertThat(cli.err()).contains("API tokens dropped");
+    assertThat(cli.auditLog.waiting(100))
+        .extracting(AuditEntry::action)
+        .contains("transfer.rollback-accepted");
+    assertThat(cli.run("code", "github")).isZero();
+    assertThat(cli.run("check", "--accept-rollback")).isEqualTo(1);
+    assertThat(cli.err()).contains("nothing was done");
+  }
+
+  @Test
+  void opensWhereNothingCanBeRememberedOrRead() throws Exception { // FI-06
+    Files.writeString(seen(), "not a number, and longer than one can be\n");
+    assertThat(cli.run("list")).isZero();
+    cli.environment.put("XDG_STATE_HOME", "/proc/nowhere");
+    assertThat(cli.run("list")).isZero();
+  }
+}
