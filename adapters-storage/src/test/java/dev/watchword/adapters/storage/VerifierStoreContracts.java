@@ -76,6 +76,14 @@ abstract class VerifierStoreContracts {
   }
 
   @Nested
+  class NoRecordNoAct extends NoRecordNoActContract {
+    @Override
+    DatabaseVerifierStore store() {
+      return store;
+    }
+  }
+
+  @Nested
   class PutBack extends PutBackContract {
     @Override
     DatabaseVerifierStore store() {
