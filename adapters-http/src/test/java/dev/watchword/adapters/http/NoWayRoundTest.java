@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,21 @@ class NoWayRoundTest {
     running.close();
   }
 
+  private static final String NEW = "another horse battery staple";
+  private static final String NOBODYS = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
+
   /// What a full session, and nothing less, gets.
   private static final List<String> INSIDE =
       List.of("/entries", "/tokens", "/sessions", "/people", "/audit");
+
+  /// After the password, and something more that is refused.
+  private Supplier<Browser> half(Function<Browser, Browser.Reply> more) {
+    return () -> {
+      Browser half = running.signedIn("ada");
+      more.apply(half).must(401);
+      return half;
+    };
+  }
 
   @Test
   void noneOfTheseWaysLeadsToAFullSession() { // EN-09
@@ -57,56 +70,20 @@ class NoWayRoundTest {
         });
     ways.put(
         "a new password",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.post(
-                  "/me/password", "password", PeopleServer.PASSWORD, "newPassword", "x".repeat(20))
-              .must(401);
-          return half;
-        });
+        half(it -> it.post("/me/password", "password", PeopleServer.PASSWORD, "newPassword", NEW)));
     ways.put(
-        "another factor",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.post("/me/factor", "password", PeopleServer.PASSWORD).must(401);
-          half.post("/me/factor/confirm", "code", "000000").must(401);
-          return half;
-        });
+        "another factor", half(it -> it.post("/me/factor", "password", PeopleServer.PASSWORD)));
+    ways.put("confirming another", half(it -> it.post("/me/factor/confirm", "code", "000000")));
     ways.put(
         "without the factor",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.delete("/me/factor", "password", PeopleServer.PASSWORD).must(401);
-          return half;
-        });
+        half(it -> it.delete("/me/factor", "password", PeopleServer.PASSWORD)));
     ways.put(
         "an API token",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.json("POST", "/tokens", "{\"name\":\"t\",\"scopes\":[\"entries:read\"]}").must(401);
-          return half;
-        });
+        half(it -> it.json("POST", "/tokens", "{\"name\":\"t\",\"scopes\":[\"entries:read\"]}")));
+    ways.put("a passkey", half(it -> it.json("POST", "/me/passkeys/options", "")));
     ways.put(
-        "a passkey",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.json("POST", "/me/passkeys/options", "").must(401);
-          return half;
-        });
-    ways.put(
-        "stepping up",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.post("/session/step-up", "password", PeopleServer.PASSWORD).must(401);
-          return half;
-        });
-    ways.put(
-        "recovery codes of nobody",
-        () -> {
-          Browser half = running.signedIn("ada");
-          half.post("/session/recovery", "code", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA").must(401);
-          return half;
-        });
+        "stepping up", half(it -> it.post("/session/step-up", "password", PeopleServer.PASSWORD)));
+    ways.put("recovery codes of nobody", half(it -> it.post("/session/recovery", "code", NOBODYS)));
     ways.put(
         "a reset by an owner, and the new password that it asks for",
         () -> {

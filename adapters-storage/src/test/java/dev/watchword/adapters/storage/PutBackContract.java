@@ -138,19 +138,25 @@ abstract class PutBackContract {
     assertThat(node.verify(ANN, node.enrol(ANN).code(0))).isInstanceOf(Accepted.class);
   }
 
-  @Test
-  void aNodeThatSawNothingIsToldByTheAuditLog() { // CR-12
+  private record Used(Authenticator device, List<String> codes) {}
+
+  /// A code and a recovery code are used, and then neither was, as far as the rows say.
+  private Used usedAndPutBack() {
     Authenticator device = node.enrol(ANN);
     List<String> codes = node.issue(ANN);
     sql("CREATE TABLE older_codes AS SELECT * FROM recovery_set");
     keepCopy("enrolment");
     node.verify(ANN, device.code(0));
     node.redeem(ANN, codes.getFirst());
-    Node fresh = new Node(store().otherNode(), RANDOM);
-    assertThat(fresh.contradictions.find()).isEmpty();
-
+    assertThat(new Node(store().otherNode(), RANDOM).contradictions.find()).isEmpty();
     putBack("enrolment");
     sql("DELETE FROM recovery_set", "INSERT INTO recovery_set SELECT * FROM older_codes");
+    return new Used(device, codes);
+  }
+
+  @Test
+  void aNodeThatSawNothingIsToldByTheAuditLog() { // CR-12
+    usedAndPutBack();
 
     assertThat(new Node(store().otherNode(), RANDOM).contradictions.find())
         .extracting(Contradiction::subject, Contradiction::problem)
@@ -165,28 +171,21 @@ abstract class PutBackContract {
   /// says that the store was put back on purpose.
   @Test
   void whatTheAuditLogTellsAgainstIsRefused() { // CR-12
-    Authenticator device = node.enrol(ANN);
-    List<String> codes = node.issue(ANN);
-    sql("CREATE TABLE older_codes AS SELECT * FROM recovery_set");
-    keepCopy("enrolment");
-    node.verify(ANN, device.code(0));
-    node.redeem(ANN, codes.getFirst());
-    putBack("enrolment");
-    sql("DELETE FROM recovery_set", "INSERT INTO recovery_set SELECT * FROM older_codes");
+    Used used = usedAndPutBack();
     DatabaseVerifierStore untold = store().otherNode();
     Node fresh = new Node(untold, RANDOM);
 
     fresh.contradictions.find().forEach(one -> one.row().ifPresent(untold.database()::distrust));
 
-    assertThatThrownBy(() -> fresh.verify(ANN, device.code(0)))
+    assertThatThrownBy(() -> fresh.verify(ANN, used.device.code(0)))
         .isInstanceOf(TamperingException.class);
-    assertThatThrownBy(() -> fresh.redeem(ANN, codes.getFirst()))
+    assertThatThrownBy(() -> fresh.redeem(ANN, used.codes.getFirst()))
         .isInstanceOf(TamperingException.class);
     assertThatThrownBy(
-            () -> untold.database().inTransaction(() -> fresh.redeem(ANN, codes.getFirst())))
+            () -> untold.database().inTransaction(() -> fresh.redeem(ANN, used.codes.getFirst())))
         .isInstanceOf(TamperingException.class);
     store().enrolments().raiseFloor();
-    assertThat(fresh.redeem(ANN, codes.getFirst())).isInstanceOf(Redemption.Redeemed.class);
+    assertThat(fresh.redeem(ANN, used.codes.getFirst())).isInstanceOf(Redemption.Redeemed.class);
   }
 
   @Test

@@ -95,22 +95,6 @@ public record ApiToken(
         Optional.empty());
   }
 
-  ApiToken with(RowMac fresh) {
-    return new ApiToken(
-        id,
-        name,
-        hash,
-        hint,
-        scopes,
-        relyingParty,
-        createdAt,
-        expiresAt,
-        revokedAt,
-        lastUse,
-        owner,
-        Optional.of(fresh));
-  }
-
   /// Whether it counts at `now`: neither revoked nor expired.
   public boolean liveAt(Instant now) {
     return revokedAt.isEmpty() && now.isBefore(expiresAt);
@@ -120,36 +104,16 @@ public record ApiToken(
     return scopes.contains(scope);
   }
 
+  ApiToken with(RowMac fresh) {
+    return next(scopes, revokedAt, lastUse, Optional.of(fresh));
+  }
+
   ApiToken withRevokedAt(Instant when) {
-    return new ApiToken(
-        id,
-        name,
-        hash,
-        hint,
-        scopes,
-        relyingParty,
-        createdAt,
-        expiresAt,
-        Optional.of(when),
-        lastUse,
-        owner,
-        Optional.empty());
+    return next(scopes, Optional.of(when), lastUse, Optional.empty());
   }
 
   ApiToken withLastUse(TokenUse use) {
-    return new ApiToken(
-        id,
-        name,
-        hash,
-        hint,
-        scopes,
-        relyingParty,
-        createdAt,
-        expiresAt,
-        revokedAt,
-        Optional.of(use),
-        owner,
-        mac);
+    return next(scopes, revokedAt, Optional.of(use), mac);
   }
 
   /// With no more scopes than these.
@@ -161,21 +125,26 @@ public record ApiToken(
     if (left.size() == scopes.size()) {
       return Optional.of(this);
     }
-    return left.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ApiToken(
-                id,
-                name,
-                hash,
-                hint,
-                left,
-                relyingParty,
-                createdAt,
-                expiresAt,
-                revokedAt,
-                lastUse,
-                owner,
-                mac));
+    return left.isEmpty() ? Optional.empty() : Optional.of(next(left, revokedAt, lastUse, mac));
+  }
+
+  private ApiToken next(
+      Set<TokenScope> newScopes,
+      Optional<Instant> newRevokedAt,
+      Optional<TokenUse> newLastUse,
+      Optional<RowMac> newMac) {
+    return new ApiToken(
+        id,
+        name,
+        hash,
+        hint,
+        newScopes,
+        relyingParty,
+        createdAt,
+        expiresAt,
+        newRevokedAt,
+        newLastUse,
+        owner,
+        newMac);
   }
 }
