@@ -6,7 +6,7 @@ import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.FindContradictions;
 import dev.watchword.core.audit.LinkAudit;
-import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.audit.VerifyAudit;
 import dev.watchword.core.custody.Custody;
@@ -25,7 +25,6 @@ import dev.watchword.core.verification.VerifierRows;
 import dev.watchword.core.verification.VerifyOtp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// The verifier in an operator's hands: the same stores, rules and counters as the server's, under
 /// the vault's key (SECURITY TH-05, EN-09). One thread.
@@ -113,10 +112,10 @@ final class OperatorVerifier {
   /// Of all rows: factors, recovery codes, people, what custody keeps, and API tokens.
   FindContradictions findContradictions() {
     PersonRepository persons = services.people().stores().persons();
-    List<Supplier<LoggedRows<?, ?>>> kinds = new ArrayList<>(rows.logged());
-    kinds.add(() -> new LoggedPeople(persons, peopleKeys));
+    List<LoggedKind> kinds = new ArrayList<>(rows.logged());
+    kinds.add(slice -> new LoggedPeople(persons, peopleKeys, slice));
     kinds.add(custody.logged());
-    kinds.add(() -> new LoggedTokens(services.tokens(), tokenKeys));
+    kinds.add(slice -> new LoggedTokens(services.tokens(), tokenKeys, slice));
     return new FindContradictions(stores.auditLog(), linkAudit(), kinds);
   }
 

@@ -3,11 +3,10 @@ package dev.watchword.adapters.http;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.LoggedTokens;
 import dev.watchword.core.access.TokenKeys;
-import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.session.Accounts;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// All rows of which the audit log tells, as far as this process can open them now. Thread-safe.
@@ -26,7 +25,7 @@ public record RowsOnRecord(
   }
 
   /// @return none while the vault is locked
-  public List<Supplier<LoggedRows<?, ?>>> kinds() {
+  public List<LoggedKind> kinds() {
     return Stream.of(
             verifier.verifier().stream().flatMap(it -> it.logged().stream()),
             accounts.accounts().map(Accounts::logged).stream(),
@@ -36,7 +35,7 @@ public record RowsOnRecord(
         .toList();
   }
 
-  private Supplier<LoggedRows<?, ?>> tokens(TokenKeys keys) {
-    return () -> new LoggedTokens(tokens, keys);
+  private LoggedKind tokens(TokenKeys keys) {
+    return slice -> new LoggedTokens(tokens, keys, slice);
   }
 }

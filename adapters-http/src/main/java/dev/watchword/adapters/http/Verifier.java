@@ -4,7 +4,7 @@ import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
-import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
@@ -27,7 +27,6 @@ import dev.watchword.core.verification.VerifyOtp;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// The verifier's use cases, as its routes need them. Thread-safe, as they are.
 ///
@@ -48,7 +47,7 @@ public record Verifier(
     UnlockFactor unlock,
     IssueRecoveryCodes issue,
     RedeemRecoveryCode redeem,
-    List<Supplier<LoggedRows<?, ?>>> logged,
+    List<LoggedKind> logged,
     EnrolmentRepository enrolments,
     RecoveryRepository recoveries,
     TokenKeys tokenKeys,

@@ -2,6 +2,7 @@ package dev.watchword.core.access;
 
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,9 +18,11 @@ public final class LoggedTokens implements LoggedRows<UUID, ApiToken> {
 
   private final ApiTokenRepository tokens;
   private final TokenKeys keys;
+  private final Slice slice;
   private final Set<UUID> revoked = new HashSet<>();
 
-  public LoggedTokens(ApiTokenRepository tokens, TokenKeys keys) {
+  public LoggedTokens(ApiTokenRepository tokens, TokenKeys keys, Slice slice) {
+    this.slice = slice;
     this.tokens = tokens;
     this.keys = keys;
   }
@@ -27,13 +30,15 @@ public final class LoggedTokens implements LoggedRows<UUID, ApiToken> {
   @Override
   public void hear(AuditEntry entry) {
     if (entry.action().equals("token.revoked")) {
-      entry.subject("token").ifPresent(revoked::add);
+      entry.subject("token").filter(slice::has).ifPresent(revoked::add);
     }
   }
 
   @Override
   public void walk(BiConsumer<? super UUID, ? super ApiToken> look) {
-    tokens.all().forEach(token -> look.accept(token.id().value(), token));
+    tokens.all().stream()
+        .filter(token -> slice.has(token.id().value()))
+        .forEach(token -> look.accept(token.id().value(), token));
   }
 
   /// One that is gone lets nobody in.

@@ -1,5 +1,6 @@
 package dev.watchword.core.audit;
 
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.seal.TamperingException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,36 +9,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /// Holds the rows of a store against its audit log: finds the row that was edited, put back to an
 /// older state, brought back after its end, or taken away (SECURITY CR-12, CR-15).
 ///
 /// Rests on a log that [VerifyAudit] found intact. What changes meanwhile is not mistaken for any
-/// of these. Holds some 200 bytes for each row in memory. Thread-safe.
+/// of these. Of a long log it takes a slice of the rows after the other, a reading of the log each,
+/// so that some 200 MB are enough. Thread-safe.
 public final class FindContradictions {
 
   private static final int PAGE = 1000;
+
+  /// A row has two entries at least.
+  private static final int ENTRIES_FOR_SLICE = 1_000_000;
 
   /// A row that changes at every look is busy, not older.
   private static final int ROUNDS = 10;
 
   private final AuditLog log;
   private final LinkAudit link;
-  private final List<Supplier<LoggedRows<?, ?>>> kinds;
+  private final List<LoggedKind> kinds;
+  private final int entriesForSlice;
 
-  /// @param kinds each makes one that has heard nothing yet
-  public FindContradictions(AuditLog log, LinkAudit link, List<Supplier<LoggedRows<?, ?>>> kinds) {
+  public FindContradictions(AuditLog log, LinkAudit link, List<LoggedKind> kinds) {
+    this(log, link, kinds, ENTRIES_FOR_SLICE);
+  }
+
+  /// @param entriesForSlice for how many entries of the log there is one slice
+  FindContradictions(AuditLog log, LinkAudit link, List<LoggedKind> kinds, int entriesForSlice) {
+    this.entriesForSlice = entriesForSlice;
     this.log = log;
     this.link = link;
     this.kinds = List.copyOf(kinds);
   }
 
-  /// @return one for each row that is wrong, kind by kind
+  /// @return one for each row that is wrong
   public List<Contradiction> find() {
+    link.link();
+    long entries = log.head().map(AuditLink::seq).orElse(0L);
+    int count = 1 + (int) (entries / entriesForSlice);
+    List<Contradiction> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      found.addAll(find(new Slice(i, count)));
+    }
+    return found;
+  }
+
+  private List<Contradiction> find(Slice slice) {
     List<Look<?, ?>> looks = new ArrayList<>();
-    for (Supplier<LoggedRows<?, ?>> kind : kinds) {
-      looks.add(new Look<>(kind.get()));
+    for (LoggedKind kind : kinds) {
+      looks.add(new Look<>(kind.in(slice)));
     }
     long seq = hear(0, looks);
     looks.forEach(Look::all);
@@ -80,16 +101,12 @@ public final class FindContradictions {
     }
 
     void all() {
-      Set<N> there = new HashSet<>();
+      Set<N> missing = new HashSet<>(rows.expected());
       rows.walk((name, row) -> {
-        there.add(name);
+        missing.remove(name);
         doubt(name, Optional.of(row));
       });
-      for (N name : rows.expected()) {
-        if (!there.contains(name)) {
-          doubt(name, Optional.empty());
-        }
-      }
+      missing.forEach(name -> doubt(name, Optional.empty()));
     }
 
     private void doubt(N name, Optional<R> row) {

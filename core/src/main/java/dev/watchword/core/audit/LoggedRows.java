@@ -5,17 +5,18 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// Rows of one kind, as a store has them and as the audit log tells of them, for one look by
-/// [FindContradictions]. Not thread-safe.
+/// Rows of one kind and one [slice][LoggedKind.Slice], as a store has them and as the audit log
+/// tells of them, for one look by [FindContradictions]. Not thread-safe.
 ///
 /// @param <N> names a row; with the equality of a value
 /// @param <R> a row; with the equality of a value
 public interface LoggedRows<N, R> {
 
-  /// Takes note of what an entry tells; each is given once, in the order of the chain.
+  /// Takes note of what an entry tells of one of them; each is given once, in the order of the
+  /// chain.
   void hear(AuditEntry entry);
 
-  /// Shows every row, those that were changed behind the program's back too.
+  /// Shows every one of them, those that were changed behind the program's back too.
   void walk(BiConsumer<? super N, ? super R> look);
 
   /// The rows that have to be there by what was heard.

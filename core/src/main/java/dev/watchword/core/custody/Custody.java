@@ -3,12 +3,11 @@ package dev.watchword.core.custody;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
-import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.OpenVault;
 import java.security.SecureRandom;
-import java.util.function.Supplier;
 
 /// All acts of custody on one open vault. Thread-safe, as they are.
 public record Custody(
@@ -23,7 +22,7 @@ public record Custody(
     Ending ending,
     Teams teams,
     Webhooks webhooks,
-    Supplier<LoggedRows<?, ?>> logged) {
+    LoggedKind logged) {
 
   /// What custody is kept in.
   public record Stores(CustodyStore custody, AuditLog auditLog, Transactions transactions) {}
@@ -52,7 +51,7 @@ public record Custody(
           new Ending(desk, stores.auditLog),
           new Teams(desk),
           new Webhooks(desk),
-          () -> new LoggedCustody(desk.records()));
+          slice -> new LoggedCustody(desk.records(), slice));
     }
   }
 }

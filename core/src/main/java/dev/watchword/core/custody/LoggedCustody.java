@@ -2,6 +2,7 @@ package dev.watchword.core.custody;
 
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.seal.TamperingException;
 import java.util.Collection;
@@ -36,6 +37,7 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
           Delivery.TYPE);
 
   private final CustodyRecords records;
+  private final Slice slice;
 
   /// What was ended or removed before its time.
   private final Set<Name> ended = new HashSet<>();
@@ -46,8 +48,9 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
   /// The newest of a team.
   private final Map<UUID, Long> revisions = new HashMap<>();
 
-  LoggedCustody(CustodyRecords records) {
+  LoggedCustody(CustodyRecords records, Slice slice) {
     this.records = records;
+    this.slice = slice;
   }
 
   /// One record.
@@ -66,17 +69,21 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
       case "team-changed" ->
           entry
               .subject("team")
+              .filter(slice::has)
               .ifPresent(id -> revisions.merge(id, entry.number("revision").orElse(0), Math::max));
       case "denied" ->
-          entry.id("approval").ifPresent(id -> ended.add(new Name(RecordKind.APPROVAL, id)));
+          entry
+              .id("approval")
+              .filter(slice::has)
+              .ifPresent(id -> ended.add(new Name(RecordKind.APPROVAL, id)));
       case "code-read", "recovery-code-read" ->
-          entry.id("grant").ifPresent(id -> readings.merge(id, 1, Integer::sum));
+          entry.id("grant").filter(slice::has).ifPresent(id -> readings.merge(id, 1, Integer::sum));
       default -> {}
     }
   }
 
   private void end(RecordKind kind, AuditEntry entry) {
-    entry.subject(kind.text()).ifPresent(id -> ended.add(new Name(kind, id)));
+    entry.subject(kind.text()).filter(slice::has).ifPresent(id -> ended.add(new Name(kind, id)));
   }
 
   @Override
@@ -86,7 +93,9 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
       List<SealedRecord> page;
       do {
         page = records.store().page(type.kind(), last, PAGE);
-        page.forEach(row -> look.accept(new Name(row.kind(), row.id()), row));
+        page.stream()
+            .filter(row -> slice.has(row.id()))
+            .forEach(row -> look.accept(new Name(row.kind(), row.id()), row));
         last = page.isEmpty() ? last : Optional.of(page.getLast().id());
       } while (page.size() == PAGE);
     }

@@ -3,6 +3,7 @@ package dev.watchword.core.enrolment;
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.enrolment.Enrolment.Active;
 import java.util.Collection;
@@ -20,10 +21,12 @@ public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
   private static final long NO_STEP = -1;
 
   private final AuthenticatedEnrolments enrolments;
+  private final Slice slice;
   private final Map<Subscriber, Told> told = new HashMap<>();
 
-  public LoggedEnrolments(AuthenticatedEnrolments enrolments) {
+  public LoggedEnrolments(AuthenticatedEnrolments enrolments, Slice slice) {
     this.enrolments = enrolments;
+    this.slice = slice;
   }
 
   /// What was heard of one subscriber's factor.
@@ -33,6 +36,9 @@ public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
 
   @Override
   public void hear(AuditEntry entry) {
+    if (!slice.has(entry.subject())) {
+      return;
+    }
     switch (entry.action()) {
       case "enrolment.confirmed", "enrolment.confirmed-in-place-of-another" ->
           entry
@@ -55,7 +61,9 @@ public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
     List<Active> page;
     do {
       page = enrolments.page(last, PAGE);
-      page.forEach(row -> look.accept(row.subscriber(), row));
+      page.stream()
+          .filter(row -> slice.has(row.subscriber().toString()))
+          .forEach(row -> look.accept(row.subscriber(), row));
       last = page.isEmpty() ? last : Optional.of(page.getLast().subscriber());
     } while (page.size() == PAGE);
   }

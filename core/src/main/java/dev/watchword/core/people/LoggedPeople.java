@@ -2,6 +2,7 @@ package dev.watchword.core.people;
 
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,11 +20,13 @@ public final class LoggedPeople implements LoggedRows<UUID, StoredPerson> {
 
   private final PersonRepository persons;
   private final PeopleKeys keys;
+  private final Slice slice;
   private final Map<UUID, Told> told = new HashMap<>();
 
-  public LoggedPeople(PersonRepository persons, PeopleKeys keys) {
+  public LoggedPeople(PersonRepository persons, PeopleKeys keys, Slice slice) {
     this.persons = persons;
     this.keys = keys;
+    this.slice = slice;
   }
 
   /// What was heard of one person.
@@ -46,13 +49,16 @@ public final class LoggedPeople implements LoggedRows<UUID, StoredPerson> {
     if (entry.action().startsWith("account.") && !entry.action().equals(REFUSED_INVITE)) {
       entry
           .subject("person")
+          .filter(slice::has)
           .ifPresent(id -> told.put(id, told.getOrDefault(id, Told.NOTHING).after(entry)));
     }
   }
 
   @Override
   public void walk(BiConsumer<? super UUID, ? super StoredPerson> look) {
-    persons.all().forEach(row -> look.accept(row.unverified().id().value(), row));
+    persons.all().stream()
+        .filter(row -> slice.has(row.unverified().id().value()))
+        .forEach(row -> look.accept(row.unverified().id().value(), row));
   }
 
   @Override

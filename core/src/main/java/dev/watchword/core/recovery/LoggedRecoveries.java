@@ -3,6 +3,7 @@ package dev.watchword.core.recovery;
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.Contradiction.RowVersion;
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,16 +21,21 @@ public final class LoggedRecoveries implements LoggedRows<Subscriber, RecoverySe
   private static final long NO_SET = -1;
 
   private final AuthenticatedRecoveries recoveries;
+  private final Slice slice;
 
   /// How many codes were left.
   private final Map<Subscriber, Long> told = new HashMap<>();
 
-  public LoggedRecoveries(AuthenticatedRecoveries recoveries) {
+  public LoggedRecoveries(AuthenticatedRecoveries recoveries, Slice slice) {
     this.recoveries = recoveries;
+    this.slice = slice;
   }
 
   @Override
   public void hear(AuditEntry entry) {
+    if (!slice.has(entry.subject())) {
+      return;
+    }
     switch (entry.action()) {
       case "recovery.issued", "recovery.issued-in-place-of-others", "recovery.redeemed" ->
           told.put(Subscriber.parse(entry.subject()), entry.number("remaining").orElse(NO_SET));
@@ -44,7 +50,9 @@ public final class LoggedRecoveries implements LoggedRows<Subscriber, RecoverySe
     List<RecoverySet> page;
     do {
       page = recoveries.page(last, PAGE);
-      page.forEach(row -> look.accept(row.subscriber(), row));
+      page.stream()
+          .filter(row -> slice.has(row.subscriber().toString()))
+          .forEach(row -> look.accept(row.subscriber(), row));
       last = page.isEmpty() ? last : Optional.of(page.getLast().subscriber());
     } while (page.size() == PAGE);
   }

@@ -7,7 +7,7 @@ import dev.watchword.core.access.TokenOwners;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
-import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
 import dev.watchword.core.enrolment.ConfirmEnrolment;
@@ -52,7 +52,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// All that can be done with people and their sessions, wired on one set of stores. Thread-safe, as
 /// its parts are.
@@ -84,7 +83,7 @@ public record Accounts(
     OwnFactors factors,
     TokenOwners tokenOwners,
     EraseOldSessions upkeep,
-    Supplier<LoggedRows<?, ?>> logged) {
+    LoggedKind logged) {
 
   /// The stores.
   public record Stores(
@@ -229,6 +228,6 @@ public record Accounts(
         factors,
         new PresentRoles(stores.persons, keys),
         new EraseOldSessions(stores.sessions, stores.tallies, stores.passkeys),
-        () -> new LoggedPeople(stores.persons, keys));
+        slice -> new LoggedPeople(stores.persons, keys, slice));
   }
 }

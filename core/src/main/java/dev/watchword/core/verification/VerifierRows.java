@@ -1,6 +1,6 @@
 package dev.watchword.core.verification;
 
-import dev.watchword.core.audit.LoggedRows;
+import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.enrolment.AuthenticatedEnrolments;
 import dev.watchword.core.enrolment.EnrolmentKeys;
 import dev.watchword.core.enrolment.EnrolmentRepository;
@@ -13,7 +13,6 @@ import dev.watchword.core.seal.VaultKey;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// The verifier's rows and the keys that they are sealed and authenticated by. Thread-safe.
 public record VerifierRows(
@@ -23,8 +22,10 @@ public record VerifierRows(
     RecoveryKeys recoveryKeys) {
 
   /// Its rows beside what the audit log tells of them.
-  public List<Supplier<LoggedRows<?, ?>>> logged() {
-    return List.of(() -> new LoggedEnrolments(enrolments), () -> new LoggedRecoveries(recoveries));
+  public List<LoggedKind> logged() {
+    return List.of(
+        slice -> new LoggedEnrolments(enrolments, slice),
+        slice -> new LoggedRecoveries(recoveries, slice));
   }
 
   /// Asks the store once whether its rows demand MACs.

@@ -75,7 +75,9 @@ class SealTokensTest {
 
   private List<Contradiction> contradictions() {
     return new FindContradictions(
-            store.auditLog(), node.link, List.of(() -> new LoggedTokens(tokens, TestTokens.KEYS)))
+            store.auditLog(),
+            node.link,
+            List.of(slice -> new LoggedTokens(tokens, TestTokens.KEYS, slice)))
         .find();
   }
 

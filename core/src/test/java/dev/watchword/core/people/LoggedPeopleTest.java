@@ -10,6 +10,7 @@ import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.FindContradictions;
 import dev.watchword.core.audit.LinkAudit;
+import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.session.InMemoryPeopleStore;
 import dev.watchword.core.session.PeopleNode;
 import dev.watchword.core.testing.FixedRandom;
@@ -110,7 +111,7 @@ class LoggedPeopleTest {
   @Test
   void aRoleIsToldByAnOlderLogToo() { // CR-12
     StoredPerson joined = row(bob);
-    LoggedPeople people = new LoggedPeople(persons, new PeopleKeys(PeopleNode.key()));
+    LoggedPeople people = new LoggedPeople(persons, new PeopleKeys(PeopleNode.key()), Slice.ALL);
     people.hear(withoutVersion(Role.OPERATOR));
     assertThat(people.problem(bob.id().value(), Optional.of(joined))).isEmpty();
 

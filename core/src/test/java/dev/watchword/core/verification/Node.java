@@ -67,6 +67,7 @@ public final class Node {
   public final RedeemRecoveryCode redeem;
   public final LinkAudit link;
   public final VerifyAudit verifyAudit;
+  public final VerifierRows rows;
   public final FindContradictions contradictions;
   private int told;
 
@@ -80,8 +81,7 @@ public final class Node {
     AuditLog log = store.auditLog();
     this.auditKeys = new AuditKeys(key);
     this.trail = new AuditTrail(auditKeys, "node-1");
-    VerifierRows rows =
-        VerifierRows.of(store.enrolments(), store.recoveries(), key, VERIFIER, random);
+    this.rows = VerifierRows.of(store.enrolments(), store.recoveries(), key, VERIFIER, random);
     this.keys = rows.enrolmentKeys();
     var recoveryKeys = rows.recoveryKeys();
     var enrolments = rows.enrolments();
