@@ -11,6 +11,7 @@ import dev.watchword.core.seal.RowMac;
 import dev.watchword.core.vault.StorageException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class ApiTokenRow {
               : Optional.empty(),
           Optional.ofNullable(row.getBytes("owner")).map(UuidBytes::read).map(PersonId::new),
           Optional.ofNullable(row.getBytes("mac")).map(RowMac::copyOf));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new StorageException(
           "A stored API token is damaged (%s); revoke it and make another."
               .formatted(e.getMessage()),

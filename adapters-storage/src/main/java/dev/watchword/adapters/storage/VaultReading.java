@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ final class VaultReading {
           Optional.ofNullable(root).map(SealedBytes::copyOf),
           manifest,
           mac);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw damaged(id, e);
     }
   }
@@ -200,7 +201,7 @@ final class VaultReading {
     throw damaged(vault, new IllegalArgumentException("field: none is called " + name));
   }
 
-  static StorageException damaged(VaultId vault, IllegalArgumentException problem) {
+  static StorageException damaged(VaultId vault, RuntimeException problem) {
     return new StorageException(
         "The stored vault %s is damaged (%s); restore a backup of it."
             .formatted(vault, problem.getMessage()),

@@ -27,9 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -155,12 +155,24 @@ class StoreFuzzTest {
     private static final long serialVersionUID = 1L;
   }
 
+  /// Each column with each type, and of each a small value, the largest and the least: times that
+  /// there are not were found by fuzzing.
   static Stream<byte[]> columns() {
-    return IntStream.range(0, COLUMNS.size() * Type.values().length)
-        .mapToObj(i ->
-            new byte[] {
-              (byte) (i / Type.values().length), (byte) (i % Type.values().length), 0, 0, 0, 1, 7
-            });
+    List<byte[]> seeds = new ArrayList<>();
+    for (int column = 0; column < COLUMNS.size(); column++) {
+      for (Type type : Type.values()) {
+        for (int first : new int[] {0, 0x7f, 0x80}) {
+          byte[] seed = new byte[10];
+          Arrays.fill(seed, (byte) (first == 0x7f ? 0xff : 0));
+          seed[0] = (byte) column;
+          seed[1] = (byte) type.ordinal();
+          seed[2] = (byte) first;
+          seed[5] = 7;
+          seeds.add(seed);
+        }
+      }
+    }
+    return seeds.stream();
   }
 
   @MethodSource("columns")

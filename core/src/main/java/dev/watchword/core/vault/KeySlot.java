@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param id never reused
 /// @param kind what opens it
 /// @param label a name for people, at most 64 characters
-/// @param createdAt in whole seconds
+/// @param createdAt in whole seconds, 1970 or later
 /// @param cost the passphrase's Argon2id cost; empty for the other kinds, whose keys need none
 /// @param salt 16 random bytes
 /// @param wrapped nonce (12 bytes), then the vault key under AES-256-GCM (48 bytes)
@@ -43,6 +43,9 @@ public record KeySlot(
     Objects.requireNonNull(id);
     if (label.length() > 64) {
       throw new IllegalArgumentException("label: at most 64 characters");
+    }
+    if (createdAt.isBefore(Instant.EPOCH)) {
+      throw new IllegalArgumentException("createdAt: 1970 or later");
     }
     if (cost.isPresent() != (kind == Kind.PASSPHRASE)) {
       throw new IllegalArgumentException("cost: a passphrase slot has one, the others have none");

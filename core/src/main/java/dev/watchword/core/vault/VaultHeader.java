@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param id the vault
 /// @param format the vault format's number; see docs/vault-format.md
-/// @param createdAt in whole seconds
+/// @param createdAt in whole seconds, 1970 or later
 /// @param keyVersion the version of the vault key that the slots wrap, from 1
 /// @param revision one more at each change, from 1
 /// @param sealCount how often the key version sealed something (SECURITY CR-06)
@@ -37,6 +37,9 @@ public record VaultHeader(
     slots = List.copyOf(slots);
     if (keyVersion < 1 || revision < 1 || sealCount < 0) {
       throw new IllegalArgumentException("header: key version and revision from 1, count from 0");
+    }
+    if (createdAt.isBefore(Instant.EPOCH)) {
+      throw new IllegalArgumentException("createdAt: 1970 or later");
     }
   }
 
