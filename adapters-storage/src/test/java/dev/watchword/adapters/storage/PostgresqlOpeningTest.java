@@ -176,8 +176,8 @@ class PostgresqlOpeningTest {
       held.await();
       List<Long> millis =
           Race.run(
-              50,
-              50,
+              500,
+              500,
               i -> {
                 long start = System.nanoTime();
                 assertThatExceptionOfType(StorageException.class)

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A backup of the whole store, made, read back and restored by the packaged program.
 class BackupIT {
 
+  private static final int MUTANTS = Integer.getInteger("watchword.backup.mutants", 6);
   private static final String AT = "2009-02-13T23:31:30Z";
   private static final Pattern URI = Pattern.compile("\"uri\":\"([^\"]+)\"");
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -109,7 +110,7 @@ class BackupIT {
     byte[] vault = Files.readAllBytes(program.vault());
     Random random = new Random(5);
 
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < MUTANTS; i++) {
       byte[] changed = whole.clone();
       changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(backup, i == 0 ? java.util.Arrays.copyOf(whole, whole.length / 2) : changed);
