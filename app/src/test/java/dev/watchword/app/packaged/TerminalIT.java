@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminalIT {
 
   private static final Pattern CODE = Pattern.compile("\\d{3} \\d{3}");
+  private static final Pattern SIX_DIGITS = Pattern.compile("(?m)^\\d{6}\\b");
   private static final Pattern RECOVERY_KEY = Pattern.compile("([0-9A-Z]{4}-){7}[0-9A-Z]{4}");
 
   @TempDir Path home;
@@ -50,8 +51,7 @@ class TerminalIT {
     terminal.waitFor("The same again:");
     terminal.line(Program.PASSPHRASE);
     String shown = terminal.waitFor("Type it back, to be sure:");
-    String key =
-        RECOVERY_KEY.matcher(shown).results().map(MatchResult::group).findFirst().orElseThrow();
+    String key = recoveryKey(shown);
     terminal.line(key.toLowerCase(Locale.ROOT));
     terminal.waitFor(screen -> screen.stripTrailing().endsWith(TmuxTerminal.PROMPT.strip()));
     assertThat(terminal.history()).doesNotContain("a passphrase of");
@@ -66,6 +66,59 @@ class TerminalIT {
     terminal.line(Program.PASSPHRASE);
     terminal.waitFor("no entries");
     assertThat(terminal.history()).doesNotContain("a passphrase of");
+  }
+
+  /// The lines of docs/operations.md, typed as they stand there.
+  @Test
+  void theDrillEndsWithACodeByTheRecoveryKeyAlone() throws IOException { // BK-06
+    terminal.line("unset WATCHWORD_PASSPHRASE_FILE");
+    terminal.line(Program.path() + " init --passphrase-file " + home.resolve("passphrase"));
+    String key = recoveryKey(terminal.waitFor("Type it back, to be sure:"));
+    terminal.line(key);
+    terminal.waitFor("made the vault");
+    program.piped("otpauth://totp/GitHub:me?issuer=GitHub&secret=GEZDGNBVGY3TQOJQ", "add", "-");
+    Path backup = home.resolve("a.backup");
+    assertThat(program.run("backup", backup.toString()).exit()).isZero();
+    Files.delete(program.vault());
+    Files.delete(home.resolve("passphrase"));
+
+    List<String> drill = drill();
+    assertThat(drill).hasSize(5);
+    terminal.line(
+        "clear; mkdir elsewhere; cd elsewhere; PATH=" + Program.path().getParent() + ":$PATH");
+    terminal.line("BACKUP=" + backup + " NAME=github");
+    terminal.line(drill.get(0));
+    terminal.line(drill.get(1));
+    terminal.waitFor("Recovery key:");
+    terminal.line(key);
+    terminal.waitFor("restored 1 entries");
+    terminal.line("clear; " + drill.get(2));
+    terminal.waitFor("Recovery key:");
+    terminal.line(key);
+    terminal.waitFor("New passphrase:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor("The same again:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor(screen -> screen.stripTrailing().endsWith(TmuxTerminal.PROMPT.strip()));
+    terminal.line("clear; " + drill.get(3));
+    terminal.waitFor("Passphrase:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor(screen -> SIX_DIGITS.matcher(screen).find());
+    terminal.line("clear; " + drill.get(4));
+    terminal.waitFor("Passphrase:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor("1 entries checked, all well");
+  }
+
+  private static String recoveryKey(String screen) {
+    return RECOVERY_KEY.matcher(screen).results().map(MatchResult::group).findFirst().orElseThrow();
+  }
+
+  private static List<String> drill() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "operations.md"));
+    String after = guide.substring(guide.indexOf("**A drill**"));
+    int start = after.indexOf("```sh\n") + "```sh\n".length();
+    return after.substring(start, after.indexOf("```", start)).lines().toList();
   }
 
   @Test
