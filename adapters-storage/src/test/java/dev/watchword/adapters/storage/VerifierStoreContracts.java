@@ -84,6 +84,14 @@ abstract class VerifierStoreContracts {
   }
 
   @Nested
+  class DumpReplay extends DumpReplayContract {
+    @Override
+    DatabaseVerifierStore store() {
+      return store;
+    }
+  }
+
+  @Nested
   class PutBack extends PutBackContract {
     @Override
     DatabaseVerifierStore store() {

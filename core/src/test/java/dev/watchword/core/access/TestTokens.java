@@ -12,6 +12,19 @@ public final class TestTokens {
 
   private TestTokens() {}
 
+  /// A well formed token of these 32 bytes.
+  public static TokenText of(byte[] bytes) {
+    return TokenText.random(
+        new SecureRandom() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void nextBytes(byte[] fresh) {
+            System.arraycopy(bytes, 0, fresh, 0, fresh.length);
+          }
+        });
+  }
+
   public static IssueApiToken issuing(
       ApiTokenRepository store, SecureRandom random, InstantSource clock) {
     return new IssueApiToken(store, KEYS, random, clock);
