@@ -32,6 +32,7 @@ final class ServedWatch {
   private static final Logger LOG = System.getLogger(ServedWatch.class.getName());
   private static final Duration LOOK_PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofHours(24);
+  private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
   private static final int MOST_LINES = 20;
 
   private final CurrentVault vault;
@@ -71,6 +72,7 @@ final class ServedWatch {
     if (made == null) {
       made = make(open.get());
     }
+    due = now.plus(AFTER_A_FAILURE);
     List<AuditCheckpoint> anchors = node.anchor().last().stream().toList();
     switch (made.watch(anchors)) {
       case Looked(List<Contradiction> found) -> tell(found);
