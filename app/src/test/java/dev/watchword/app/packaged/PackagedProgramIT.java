@@ -1,6 +1,7 @@
 package dev.watchword.app.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.app.packaged.Program.Run;
 import java.io.IOException;
@@ -38,6 +39,17 @@ class PackagedProgramIT {
     assertThat(scan.err()).isEmpty();
     assertThat(scan.out()).matches("OpenAI\tada\\.lovelace@example\\.com\t\\d{6}\t\\d+ s left\n");
     assertThat(scan.exit()).isZero();
+  }
+
+  /// Every run of the packaged program is looked at that way.
+  @Test
+  void aSecretInArgumentsWouldBeNoticed() { // LO-06
+    assertThat(program.run("init").exit()).isZero();
+    assertThat(ProcessSecrets.looks()).isPositive();
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> program.run("code", KEY_URI.strip()))
+        .withMessageContaining("/cmdline");
   }
 
   @Test

@@ -172,10 +172,14 @@ final class Program {
       builder.redirectOutput(out.toFile());
       builder.redirectError(err.toFile());
       Process process = builder.start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("it hangs: " + String.join(" ", words));
-      }
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      do {
+        ProcessSecrets.lookAt(process);
+        if (System.nanoTime() > end) {
+          process.destroyForcibly();
+          throw new AssertionError("it hangs: " + String.join(" ", words));
+        }
+      } while (!process.waitFor(20, TimeUnit.MILLISECONDS));
       return new Run(
           process.exitValue(),
           Files.readString(out, StandardCharsets.UTF_8),

@@ -42,6 +42,7 @@ final class ServedProgram implements AutoCloseable {
       assertThat(served.process.isAlive()).as("%s", served.log()).isTrue();
       Thread.sleep(50);
     }
+    ProcessSecrets.lookAt(served.process);
     return served;
   }
 
