@@ -2,8 +2,12 @@ package dev.watchword.core.audit;
 
 import dev.watchword.core.audit.Contradiction.RowVersion;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Rows of one kind and one [slice][LoggedKind.Slice], as a store has them and as the audit log
 /// tells of them, for one look by [FindContradictions]. Not thread-safe.
@@ -42,4 +46,20 @@ public interface LoggedRows<N, R> {
 
   /// Which state of a row that is.
   RowVersion version(R row);
+
+  /// Walks over rows that a store gives page by page.
+  ///
+  /// @param page the rows after a place, empty for the start, and at most so many; fewer at the end
+  /// @param place of a row
+  static <P, R> void walk(
+      BiFunction<Optional<P>, Integer, List<R>> page, Function<R, P> place, Consumer<R> look) {
+    int most = 1000;
+    Optional<P> last = Optional.empty();
+    List<R> rows;
+    do {
+      rows = page.apply(last, most);
+      rows.forEach(look);
+      last = rows.isEmpty() ? last : Optional.of(place.apply(rows.getLast()));
+    } while (rows.size() == most);
+  }
 }

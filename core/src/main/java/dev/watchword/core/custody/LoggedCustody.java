@@ -20,7 +20,6 @@ import java.util.function.BiConsumer;
 /// contradiction.
 final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord> {
 
-  private static final int PAGE = 1000;
   private static final String CUSTODY = "custody.";
   private static final String CHANGED = "The record was changed outside of Watchword.";
 
@@ -89,15 +88,14 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
   @Override
   public void walk(BiConsumer<? super Name, ? super SealedRecord> look) {
     for (RecordType<?> type : TYPES) {
-      Optional<UUID> last = Optional.empty();
-      List<SealedRecord> page;
-      do {
-        page = records.store().page(type.kind(), last, PAGE);
-        page.stream()
-            .filter(row -> slice.has(row.id()))
-            .forEach(row -> look.accept(new Name(row.kind(), row.id()), row));
-        last = page.isEmpty() ? last : Optional.of(page.getLast().id());
-      } while (page.size() == PAGE);
+      LoggedRows.<UUID, SealedRecord>walk(
+          (after, most) -> records.store().page(type.kind(), after, most),
+          SealedRecord::id,
+          row -> {
+            if (slice.has(row.id())) {
+              look.accept(new Name(row.kind(), row.id()), row);
+            }
+          });
     }
   }
 

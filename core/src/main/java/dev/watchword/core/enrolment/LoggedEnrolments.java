@@ -8,7 +8,6 @@ import dev.watchword.core.audit.LoggedRows;
 import dev.watchword.core.enrolment.Enrolment.Active;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import java.util.function.BiConsumer;
 /// Bound factors beside what the audit log tells of them (SECURITY CR-12).
 public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
 
-  private static final int PAGE = 1000;
   private static final long NO_STEP = -1;
 
   private final AuthenticatedEnrolments enrolments;
@@ -57,15 +55,14 @@ public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
 
   @Override
   public void walk(BiConsumer<? super Subscriber, ? super Active> look) {
-    Optional<Subscriber> last = Optional.empty();
-    List<Active> page;
-    do {
-      page = enrolments.page(last, PAGE);
-      page.stream()
-          .filter(row -> slice.has(row.subscriber().toString()))
-          .forEach(row -> look.accept(row.subscriber(), row));
-      last = page.isEmpty() ? last : Optional.of(page.getLast().subscriber());
-    } while (page.size() == PAGE);
+    LoggedRows.walk(
+        enrolments::page,
+        Active::subscriber,
+        row -> {
+          if (slice.has(row.subscriber().toString())) {
+            look.accept(row.subscriber(), row);
+          }
+        });
   }
 
   @Override

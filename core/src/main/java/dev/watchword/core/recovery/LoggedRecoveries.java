@@ -7,7 +7,6 @@ import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import java.util.function.BiConsumer;
 /// gone lets nobody in, and is no contradiction.
 public final class LoggedRecoveries implements LoggedRows<Subscriber, RecoverySet> {
 
-  private static final int PAGE = 1000;
   private static final long NO_SET = -1;
 
   private final AuthenticatedRecoveries recoveries;
@@ -46,15 +44,14 @@ public final class LoggedRecoveries implements LoggedRows<Subscriber, RecoverySe
 
   @Override
   public void walk(BiConsumer<? super Subscriber, ? super RecoverySet> look) {
-    Optional<Subscriber> last = Optional.empty();
-    List<RecoverySet> page;
-    do {
-      page = recoveries.page(last, PAGE);
-      page.stream()
-          .filter(row -> slice.has(row.subscriber().toString()))
-          .forEach(row -> look.accept(row.subscriber(), row));
-      last = page.isEmpty() ? last : Optional.of(page.getLast().subscriber());
-    } while (page.size() == PAGE);
+    LoggedRows.walk(
+        recoveries::page,
+        RecoverySet::subscriber,
+        row -> {
+          if (slice.has(row.subscriber().toString())) {
+            look.accept(row.subscriber(), row);
+          }
+        });
   }
 
   @Override
