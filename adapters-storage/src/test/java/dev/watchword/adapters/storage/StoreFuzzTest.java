@@ -29,8 +29,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -111,11 +113,11 @@ class StoreFuzzTest {
     private final JdbiVaultRepository repository;
     private final VaultId id;
     private final VaultHeader header;
+    private final Path folder;
 
     private Target() {
       try {
-        Path folder = Files.createTempDirectory("watchword-fuzz");
-        folder.toFile().deleteOnExit();
+        folder = Files.createTempDirectory("watchword-fuzz");
         database = Database.open(new DatabaseSettings.Sqlite(folder.resolve("v.db")));
       } catch (IOException e) {
         throw new IllegalStateException(e);
@@ -138,6 +140,15 @@ class StoreFuzzTest {
       return new Unlocker.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray()));
     }
 
+    void close() throws IOException {
+      database.close();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+
     void unlock() {
       try (Unlocker unlocker = unlocker()) {
         var unlock = new UnlockVault(repository, slots, FixedRandom.seeded(3), clock());
@@ -149,6 +160,11 @@ class StoreFuzzTest {
         }
       }
     }
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    Target.ONE.close();
   }
 
   private static final class Undone extends RuntimeException {
