@@ -27,8 +27,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `watchword audit verify`: reads the whole audit log and says whether anything in it was changed,
 /// and with checkpoints whether its end was cut off (SECURITY AU-03, AU-05), and whether factors,
-/// recovery codes, people and what custody keeps are as it tells (CR-12, CR-15). `watchword audit
-/// export`: prints it, a line of JSON for each entry.
+/// recovery codes, people, tokens and what custody keeps are as it tells (CR-12, CR-15). `watchword
+/// audit export`: prints it, a line of JSON for each entry.
 final class AuditCommand implements Command {
 
   private static final String VERIFY = "verify";

@@ -110,7 +110,8 @@ public final class PersonEdits {
           return new Changed(tried.person);
         }
         case LAST_OWNER -> {
-          log.append(entry(tried.person, Act.LAST_OWNER_KEPT, reading.at(), origin));
+          Person kept = reading.value().get().unverified(); // as it stays: nothing was changed
+          log.append(entry(kept, Act.LAST_OWNER_KEPT, reading.at(), origin));
           return new LastOwner();
         }
         case STALE -> {}

@@ -57,6 +57,22 @@ class LoggedPeopleTest {
     assertThat(found()).isEmpty();
   }
 
+  /// Nothing was changed, so the row has to stay as it was told.
+  @Test
+  void nothingIsWrongWithALastOwnerWhoWasKept() { // AZ-06
+    var change = node.accounts.change();
+    Optional<Person> operator = Optional.empty();
+
+    assertThat(change.role(operator, ann.id(), Role.VIEWER, BY))
+        .isInstanceOf(PersonChange.LastOwner.class);
+    assertThat(change.disabled(operator, ann.id(), true, BY))
+        .isInstanceOf(PersonChange.LastOwner.class);
+    assertThat(node.accounts.remove().remove(operator, ann.id(), BY))
+        .isInstanceOf(PersonChange.LastOwner.class);
+
+    assertThat(found()).isEmpty();
+  }
+
   @Test
   void aRoleThatWasTakenAwayAndIsBackIsNamed() { // CR-12: role
     StoredPerson operator = row(bob);
