@@ -58,12 +58,17 @@ public final class LoggedTokens implements LoggedRows<UUID, ApiToken> {
     if (standing.isEmpty()) {
       return Optional.empty();
     }
-    if (!keys.isGenuine(standing.get())) {
+    if (!isGenuine(standing.get())) {
       return Optional.of(changed());
     }
     return revoked.contains(id)
         ? Optional.of("The token was taken back, and counts again.")
         : Optional.empty();
+  }
+
+  /// Before the tokens of an older store are sealed, none of them has a MAC.
+  private boolean isGenuine(ApiToken token) {
+    return token.mac().isEmpty() ? !tokens.hasMacs() : keys.isGenuine(token);
   }
 
   @Override
