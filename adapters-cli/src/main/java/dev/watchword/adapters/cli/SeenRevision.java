@@ -93,6 +93,7 @@ final class SeenRevision {
       try (FileChannel out =
           FileChannel.open(fresh, OVERWRITE, PosixFilePermissions.asFileAttribute(FILE_MODE))) {
         out.write(ByteBuffer.wrap((revision + "\n").getBytes(StandardCharsets.US_ASCII)));
+        out.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | UnsupportedOperationException readOnly) {
