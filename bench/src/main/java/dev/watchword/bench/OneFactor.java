@@ -145,6 +145,11 @@ final class OneFactor implements EnrolmentRepository, AuditLog {
   }
 
   @Override
+  public boolean archive(long lastSeam, List<Places> gone, AuditEntry entry, AuditTrail trail) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<LinkedEntry> find(AuditQuery query) {
     return List.of();
   }

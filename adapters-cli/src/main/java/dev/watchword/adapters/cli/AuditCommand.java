@@ -13,6 +13,7 @@ import dev.watchword.core.audit.Contradiction;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.audit.ReadAudit;
+import dev.watchword.core.audit.SegmentFile;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
@@ -33,44 +34,79 @@ final class AuditCommand implements Command {
 
   private static final String VERIFY = "verify";
   private static final String EXPORT = "export";
+  private static final String ARCHIVE = "archive";
   private static final int MOST_FINDINGS = 20;
 
   @Override
   public CommandSpec spec() {
     return Options.command(
-            this, "audit", "`verify` the audit log: has anybody changed it? Or `export` it.")
+            this,
+            "audit",
+            "`verify` the audit log: has anybody changed it? Or `export` it, or `archive` what is"
+                + " old.")
         .addOption(
             Options.text(
                 "--anchor", "FILE", "Hold it against the checkpoints that `serve` wrote there."))
         .addOption(Options.flag("--csv", "Export comma-separated values instead of JSON lines."))
-        .addPositional(Options.words("ACTION", "1", "verify, or export: JSON lines."));
+        .addOption(
+            Options.texts(
+                "--segment", "FILE", "Verify this archived part too; may be given several times."))
+        .addOption(
+            Options.number("--older-than", "DAYS", "Archive what is older than so many days."))
+        .addPositional(
+            Options.words(
+                "ACTION",
+                "1..2",
+                "verify; or export: JSON lines; or archive FILE: moves old entries into it."));
   }
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
-    if (Options.words(given).equals(List.of(EXPORT))) {
+    List<String> words = Options.words(given);
+    if (words.equals(List.of(EXPORT))) {
       export(session, Options.given(given, "--csv"));
-      return ExitCode.DONE;
+    } else if (words.equals(List.of(VERIFY))) {
+      verify(given, session);
+    } else if (words.size() == 2 && words.getFirst().equals(ARCHIVE)) {
+      long days =
+          Options.number(given, "--older-than")
+              .orElseThrow(() -> Failure.usage("Say how old: --older-than DAYS."));
+      AuditArchive.run(session, SharedOptions.path(words.getLast()), days, anchors(given));
+    } else {
+      throw Failure.usage(
+          "Say `watchword audit verify`, `watchword audit export`, or `watchword audit archive FILE"
+              + " --older-than DAYS`.");
     }
-    if (!Options.words(given).equals(List.of(VERIFY))) {
-      throw Failure.usage("Say `watchword audit verify` or `watchword audit export`.");
-    }
-    List<AuditCheckpoint> anchors =
-        Options.text(given, "--anchor")
-            .map(SharedOptions::path)
-            .map(AuditCommand::read)
-            .orElse(List.of());
+    return ExitCode.DONE;
+  }
+
+  private static List<AuditCheckpoint> anchors(ParseResult given) {
+    return Options.text(given, "--anchor")
+        .map(SharedOptions::path)
+        .map(AuditCommand::read)
+        .orElse(List.of());
+  }
+
+  private static void verify(ParseResult given, Session session) {
+    List<AuditCheckpoint> anchors = anchors(given);
+    List<SegmentFile> segments =
+        Options.texts(given, "--segment").stream()
+            .<SegmentFile>map(name -> new SegmentOnDisk(SharedOptions.path(name)))
+            .toList();
     OperatorVerifier verifier = OperatorVerifier.of(session);
     long linked = verifier.linkAudit().link();
-    return switch (verifier.verifyAudit().verify(anchors)) {
+    switch (verifier.verifyAudit().verify(anchors, segments)) {
       case AuditReport.Intact intact -> {
         checkRows(verifier);
         intact(session, intact, linked);
-        yield ExitCode.DONE;
       }
-      case AuditReport.Broken(long seq, String problem) ->
-          throw Failure.expected("audit-broken", "Entry " + seq + " of the audit log: " + problem);
-    };
+      case AuditReport.Broken broken -> throw broken(broken);
+    }
+  }
+
+  static Failure broken(AuditReport.Broken where) {
+    return Failure.expected(
+        "audit-broken", "Entry " + where.seq() + " of the audit log: " + where.problem());
   }
 
   /// The log is right: what the store holds has to be what it tells of (SECURITY CR-12).
@@ -149,6 +185,7 @@ final class AuditCommand implements Command {
       } else {
         json.nothing();
       }
+      json.put("unread", intact.unread());
       session.print(json.endObject());
       return;
     }
@@ -162,6 +199,12 @@ final class AuditCommand implements Command {
                     + " was cut off; of later entries the last could be missing."
                 : "Without --anchor it can't be told whether the log's end was cut off, or the"
                     + " whole put back to an older state.");
+    if (intact.unread() > 0) {
+      session
+          .terminal()
+          .complainLine(
+              intact.unread() + " of the entries are in archived segments that were not given.");
+    }
   }
 
   /// A line that a crash cut off is passed over; a file without any checkpoint is no anchor.

@@ -1,7 +1,9 @@
 package dev.watchword.adapters.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,16 +24,27 @@ final class NewFile {
 
   private NewFile() {}
 
+  /// Writes the whole content.
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// As [#write(Path, Content)].
+  ///
   /// @param bytes the whole content
+  static void write(Path file, byte[] bytes) {
+    write(file, out -> out.write(bytes));
+  }
+
   /// @throws Failure when there is such a file already, or it can't be written; then nothing of it
   ///   stays
-  static void write(Path file, byte[] bytes) {
+  static void write(Path file, Content content) {
     String named = Neutral.line(file.toString());
     Path whole = file.toAbsolutePath();
     try {
       Path partial = Files.createFile(Unfinished.beside(whole, "part"), OWNER_ONLY);
       try {
-        writeThrough(partial, bytes);
+        writeThrough(partial, content);
         Files.move(partial, whole); // refuses a name that is taken
       } finally {
         Files.deleteIfExists(partial);
@@ -47,12 +60,11 @@ final class NewFile {
     }
   }
 
-  private static void writeThrough(Path file, byte[] bytes) throws IOException {
+  private static void writeThrough(Path file, Content content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+      content.writeTo(out);
+      out.flush();
       channel.force(true);
     }
   }

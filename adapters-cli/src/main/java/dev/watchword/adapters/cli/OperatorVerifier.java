@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.LoggedTokens;
 import dev.watchword.core.access.TokenKeys;
+import dev.watchword.core.audit.ArchiveAudit;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.FindContradictions;
@@ -109,14 +110,22 @@ final class OperatorVerifier {
     return new LinkAudit(stores.auditLog(), trail);
   }
 
-  /// Of all rows: factors, recovery codes, people, what custody keeps, and API tokens.
   FindContradictions findContradictions() {
+    return new FindContradictions(stores.auditLog(), linkAudit(), logged());
+  }
+
+  ArchiveAudit archiveAudit() {
+    return new ArchiveAudit(stores.auditLog(), auditKeys, trail, logged());
+  }
+
+  /// All rows: factors, recovery codes, people, what custody keeps, and API tokens.
+  private List<LoggedKind> logged() {
     PersonRepository persons = services.people().stores().persons();
     List<LoggedKind> kinds = new ArrayList<>(rows.logged());
     kinds.add(slice -> new LoggedPeople(persons, peopleKeys, slice));
     kinds.add(custody.logged());
     kinds.add(slice -> new LoggedTokens(services.tokens(), tokenKeys, slice));
-    return new FindContradictions(stores.auditLog(), linkAudit(), kinds);
+    return kinds;
   }
 
   VerifyAudit verifyAudit() {

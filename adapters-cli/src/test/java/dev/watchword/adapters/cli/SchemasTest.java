@@ -125,6 +125,15 @@ class SchemasTest {
     fits("token-list", "token", "--list");
     fits("token-revoked", "token", "--revoke", token);
     fits("audit-verify", "audit", "verify");
+    cli.clock.advance(Duration.ofDays(40));
+    cli.verifierStore.advance(Duration.ofDays(40));
+    fits(
+        "audit-archive",
+        "audit",
+        "archive",
+        folder.resolve("archived.log").toString(),
+        "--older-than",
+        "30");
     fits(
         "passphrase",
         "passphrase",

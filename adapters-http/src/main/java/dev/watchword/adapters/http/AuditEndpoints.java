@@ -169,7 +169,7 @@ final class AuditEndpoints {
     return Answer.ok(json -> {
       json.writeStartObject();
       switch (report) {
-        case AuditReport.Intact(long entries, long waiting, OptionalLong anchored) -> {
+        case AuditReport.Intact(long entries, long waiting, OptionalLong anchored, long unread) -> {
           json.writeStringField("state", "intact");
           json.writeNumberField("entries", entries);
           json.writeNumberField("waiting", waiting);
@@ -178,6 +178,7 @@ final class AuditEndpoints {
           } else {
             json.writeNullField("anchoredSeq");
           }
+          json.writeNumberField("archived", unread);
         }
         case AuditReport.Broken(long seq, String problem) -> {
           json.writeStringField("state", "broken");

@@ -473,9 +473,12 @@ class AccountPagesTest {
     assertThat(button("Show older entries")).isHidden();
     api.on(
         "GET /audit/verify",
-        Reply.ok("{\"state\":\"intact\",\"entries\":60,\"waiting\":0,\"anchoredSeq\":42}"));
+        Reply.ok(
+            "{\"state\":\"intact\",\"entries\":60,\"waiting\":0,\"anchoredSeq\":42,"
+                + "\"archived\":20}"));
     button("Check the chain").click();
     assertThat(page.getByText("Whole: 60 entries were checked")).isVisible();
+    assertThat(page.getByText("Of these, 20 are in archived segments.")).isVisible();
     browser.picture(page, "audit");
     api.on(
         "GET /audit/verify",

@@ -44,6 +44,8 @@ final class JdbiAuditLog implements AuditLog {
           + FIELDS
           + " FROM audit_waiting WHERE id = ?";
 
+  private static final int BATCH = 1000;
+
   private final Database database;
   private final AuditWriting writing;
 
@@ -67,27 +69,78 @@ final class JdbiAuditLog implements AuditLog {
     return database.write(session -> {
       Connection connection = session.connection();
       takeTurn(connection);
-      List<Waiting> waiting = waiting(connection, limit);
-      Optional<AuditLink> head = head(connection);
-      try (PreparedStatement insert = connection.prepareStatement(LINK);
-          PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM audit_waiting WHERE id = ?")) {
-        for (Waiting next : waiting) {
-          AuditLink link = trail.next(head, next.entry());
-          insert.setLong(1, link.seq());
-          insert.setBytes(2, link.previous().toByteArray());
-          insert.setBytes(3, link.mac().toByteArray());
-          insert.setLong(4, next.id());
-          insert.addBatch();
-          delete.setLong(1, next.id());
-          delete.addBatch();
-          head = Optional.of(link);
-        }
-        insert.executeBatch();
-        delete.executeBatch();
-      }
-      return waiting.size();
+      return link(connection, limit, trail);
     });
+  }
+
+  /// In the transaction that has the turn.
+  private static int link(Connection connection, int limit, AuditTrail trail) throws SQLException {
+    List<Waiting> waiting = waiting(connection, limit);
+    Optional<AuditLink> head = head(connection);
+    try (PreparedStatement insert = connection.prepareStatement(LINK);
+        PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM audit_waiting WHERE id = ?")) {
+      for (Waiting next : waiting) {
+        AuditLink link = trail.next(head, next.entry());
+        insert.setLong(1, link.seq());
+        insert.setBytes(2, link.previous().toByteArray());
+        insert.setBytes(3, link.mac().toByteArray());
+        insert.setLong(4, next.id());
+        insert.addBatch();
+        delete.setLong(1, next.id());
+        delete.addBatch();
+        head = Optional.of(link);
+      }
+      insert.executeBatch();
+      delete.executeBatch();
+    }
+    return waiting.size();
+  }
+
+  @Override
+  public boolean archive(long lastSeam, List<Places> gone, AuditEntry entry, AuditTrail trail) {
+    return database.write(session -> {
+      Connection connection = session.connection();
+      takeTurn(connection);
+      if (lastPlace(connection, entry.action()) != lastSeam) {
+        return false;
+      }
+      AuditWriting.append(connection, entry);
+      while (link(connection, BATCH, trail) == BATCH) {}
+      takeOut(connection, gone);
+      return true;
+    });
+  }
+
+  /// The last place of an entry with an action; 0 where there is none.
+  private static long lastPlace(Connection connection, String action) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT coalesce(max(seq), 0) FROM audit_entry WHERE action = ?")) {
+      query.setString(1, action);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static void takeOut(Connection connection, List<Places> gone) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM audit_entry WHERE seq BETWEEN ? AND ?")) {
+      int open = 0;
+      for (Places places : gone) {
+        delete.setLong(1, places.from());
+        delete.setLong(2, places.to());
+        delete.addBatch();
+        open++;
+        if (open == BATCH) {
+          delete.executeBatch();
+          open = 0;
+        }
+      }
+      delete.executeBatch();
+    }
   }
 
   /// Waits until no other node links; the turn ends with the transaction.

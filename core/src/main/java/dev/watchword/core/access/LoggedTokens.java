@@ -1,6 +1,7 @@
 package dev.watchword.core.access;
 
 import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.Contradiction.RowVersion;
 import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.audit.LoggedRows;
@@ -28,10 +29,17 @@ public final class LoggedTokens implements LoggedRows<UUID, ApiToken> {
   }
 
   @Override
-  public void hear(AuditEntry entry) {
-    if (entry.action().equals("token.revoked")) {
-      entry.subject("token").filter(slice::has).ifPresent(revoked::add);
-    }
+  public Need hear(AuditEntry entry) {
+    return switch (entry.action()) {
+      case "token.revoked" -> {
+        Optional<UUID> token = entry.subject("token").filter(slice::has);
+        token.ifPresent(revoked::add);
+        yield token.isPresent() ? Need.ALWAYS : Need.NONE;
+      }
+      // SealTokens looks for it
+      case AuditEvent.TokensSealed.ACTION -> Need.ALWAYS;
+      default -> Need.NONE;
+    };
   }
 
   @Override

@@ -476,6 +476,25 @@ public sealed interface AuditEvent {
     }
   }
 
+  /// Older entries of this log were moved into a segment.
+  record Archived(AuditSeam seam) implements AuditEvent {
+
+    @Override
+    public String subject() {
+      return "server";
+    }
+
+    @Override
+    public String action() {
+      return AuditSeam.ACTION;
+    }
+
+    @Override
+    public String details() {
+      return seam.words();
+    }
+  }
+
   /// Somebody who was known asked for what they may not do.
   ///
   /// @param actor as [Origin#actor] names them

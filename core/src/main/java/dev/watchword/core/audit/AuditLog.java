@@ -35,6 +35,21 @@ public interface AuditLog {
   /// Linked entries that a query finds, the latest in the chain first.
   List<LinkedEntry> find(AuditQuery query);
 
+  /// Takes entries out that are in a segment elsewhere, and puts that on record: gives what waits
+  /// its places, and then `entry`, in one transaction that no [#link] can run beside.
+  ///
+  /// @param lastSeam the place of the last entry before that tells of such, 0 where none does
+  /// @param gone which places, in their order
+  /// @param trail computes the links
+  /// @return false where another tells of such by now: then nothing was changed
+  boolean archive(long lastSeam, List<Places> gone, AuditEntry entry, AuditTrail trail);
+
+  /// Some places in the chain, one after another.
+  ///
+  /// @param from the first
+  /// @param to the last
+  record Places(long from, long to) {}
+
   /// The end of the chain; empty while nothing was linked.
   Optional<AuditLink> head();
 

@@ -11,7 +11,9 @@ public sealed interface AuditReport {
   /// @param waiting genuine entries that have no place yet
   /// @param anchoredSeq up to where a checkpoint proves that nothing was cut off; empty without
   ///   one: then a cut tail, or a log put back to an older state, would not show
-  record Intact(long entries, long waiting, OptionalLong anchoredSeq) implements AuditReport {}
+  /// @param unread how many of the entries are in segments that were not given
+  record Intact(long entries, long waiting, OptionalLong anchoredSeq, long unread)
+      implements AuditReport {}
 
   /// Somebody changed the log, or it is damaged.
   ///

@@ -46,8 +46,7 @@ public final class FindContradictions {
   /// @return one for each row that is wrong
   public List<Contradiction> find() {
     link.link();
-    long entries = log.head().map(AuditLink::seq).orElse(0L);
-    int count = 1 + (int) (entries / entriesForSlice);
+    int count = 1 + (int) (AuditSeam.entriesInStore(log) / entriesForSlice);
     List<Contradiction> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       found.addAll(find(new Slice(i, count)));

@@ -6,8 +6,8 @@ import java.util.Optional;
 /// checkpoint that was kept elsewhere, or goes on to that place by other entries (SECURITY CR-13).
 ///
 /// Needs no key, so that a locked server is refused too; who has the key can tell more by
-/// [VerifyAudit]. What was lost since the last checkpoint, a minute or 1,000 entries at the most,
-/// is not found.
+/// [VerifyAudit], also where the place was archived since. What was lost since the last checkpoint,
+/// a minute or 1,000 entries at the most, is not found.
 public final class FindRollback {
 
   private FindRollback() {}
@@ -18,9 +18,21 @@ public final class FindRollback {
   }
 
   private static boolean meets(AuditLog log, AuditCheckpoint last) {
-    return last.seq() > 0
-        && log.page(last.seq() - 1, 1).stream()
+    if (last.seq() < 1) {
+      return false;
+    }
+    Optional<AuditLink> there =
+        log.page(last.seq() - 1, 1).stream()
             .map(LinkedEntry::link)
-            .anyMatch(link -> link.seq() == last.seq() && link.mac().equals(last.head()));
+            .filter(link -> link.seq() == last.seq())
+            .findFirst();
+    return there.map(link -> link.mac().equals(last.head())).orElseGet(() -> isArchived(log, last));
+  }
+
+  private static boolean isArchived(AuditLog log, AuditCheckpoint last) {
+    return AuditSeam.last(log)
+        .flatMap(seam -> AuditSeam.of(seam.entry()))
+        .filter(seam -> seam.to() >= last.seq())
+        .isPresent();
   }
 }

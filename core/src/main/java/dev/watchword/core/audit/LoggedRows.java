@@ -18,7 +18,18 @@ public interface LoggedRows<N, R> {
 
   /// Takes note of what an entry tells of one of them; each is given once, in the order of the
   /// chain.
-  void hear(AuditEntry entry);
+  ///
+  /// @return for how long the store has to keep that entry for their sake
+  Need hear(AuditEntry entry);
+
+  /// For how long an entry is needed.
+  enum Need {
+    /// It tells of none of them.
+    NONE,
+    /// Until the next one with the same subject and action.
+    UNTIL_NEXT,
+    ALWAYS
+  }
 
   /// Shows every one of them, those that were changed behind the program's back too.
   void walk(BiConsumer<? super N, ? super R> look);

@@ -25,17 +25,24 @@ public final class ReadAudit {
 
   /// @return how many entries were read
   public <X extends Exception> long forEach(Reader<X> reader) throws X {
-    long end = log.head().map(AuditLink::seq).orElse(0L);
+    return forEach(0, log.head().map(AuditLink::seq).orElse(0L), reader);
+  }
+
+  /// As [#forEach(Reader)], of a part of the chain.
+  ///
+  /// @param after the place before the first
+  /// @param to the last place
+  <X extends Exception> long forEach(long after, long to, Reader<X> reader) throws X {
     long read = 0;
-    long at = 0;
-    while (at < end) {
+    long at = after;
+    while (at < to) {
       List<LinkedEntry> page = log.page(at, PAGE);
       if (page.isEmpty()) {
         return read;
       }
       for (LinkedEntry entry : page) {
         at = entry.link().seq();
-        if (at > end) {
+        if (at > to) {
           return read;
         }
         reader.read(entry);

@@ -1,16 +1,19 @@
 package dev.watchword.core.audit;
 
-import dev.watchword.core.audit.AuditReport.Broken;
 import dev.watchword.core.audit.AuditReport.Intact;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
 
 /// Reads the whole audit log and checks that it is what was written: places without a gap, every
 /// field under its MAC, every link on the one before it, every checkpoint met (SECURITY AU-03 to
 /// AU-05).
 ///
+/// Where entries were [archived][ArchiveAudit], those that stay are checked one by one and counted,
+/// the chain goes on behind the seam, and the segments that are given are walked through (AU-07).
 /// Holds one page in memory at a time. Thread-safe.
 public final class VerifyAudit {
 
@@ -26,73 +29,88 @@ public final class VerifyAudit {
 
   /// @param anchors checkpoints from outside of the store, in any order; may be empty
   public AuditReport verify(List<AuditCheckpoint> anchors) {
-    TreeMap<Long, AuditMac> expected = new TreeMap<>();
-    for (AuditCheckpoint anchor : anchors) {
-      if (!anchor.isSignedBy(keys)) {
-        return new Broken(anchor.seq(), "The checkpoint for this place is not one of ours.");
-      }
-      AuditMac other = expected.put(anchor.seq(), anchor.head());
-      if (other != null && !other.equals(anchor.head())) {
-        return new Broken(anchor.seq(), "Two checkpoints contradict each other here.");
-      }
-    }
-    return walk(expected);
+    return verify(anchors, List.of());
   }
 
-  private AuditReport walk(TreeMap<Long, AuditMac> anchors) {
-    long seq = 0;
-    AuditMac head = AuditMac.ZERO;
+  /// @param anchors checkpoints from outside of the store, in any order; may be empty
+  /// @param segments archived entries, in any order; may be some of them, or none
+  public AuditReport verify(List<AuditCheckpoint> anchors, List<SegmentFile> segments) {
+    while (true) {
+      Optional<LinkedEntry> seam = AuditSeam.last(log);
+      try {
+        return walk(Anchors.of(anchors, keys), seam, segments);
+      } catch (BrokenChain e) {
+        if (AuditSeam.last(log).equals(seam)) {
+          return e.report();
+        } // else entries were archived meanwhile
+      }
+    }
+  }
+
+  private Intact walk(Anchors anchors, Optional<LinkedEntry> lastSeam, List<SegmentFile> segments) {
+    Optional<AuditSeam> seam =
+        lastSeam.map(LinkedEntry::entry).filter(keys::isGenuine).flatMap(AuditSeam::of);
+    KeptWalk kept = new KeptWalk(keys, anchors);
+    ChainWalk chain =
+        seam.map(it -> new ChainWalk(keys, anchors, it.to(), it.head()))
+            .orElseGet(() -> new ChainWalk(keys, anchors, 0, AuditMac.ZERO));
+    long border = chain.seq();
+    Map<Long, AuditSeam> seams = new HashMap<>();
+    long read = 0;
     List<LinkedEntry> page = log.page(0, PAGE);
     while (!page.isEmpty()) {
       for (LinkedEntry linked : page) {
-        String problem = problem(linked, seq + 1, head, anchors);
-        if (!problem.isEmpty()) {
-          return new Broken(seq + 1, problem);
+        read = linked.link().seq();
+        if (read <= border) {
+          kept.step(linked);
+        } else {
+          chain.step(linked);
         }
-        seq++;
-        head = linked.link().mac();
+        AuditSeam.of(linked.entry()).ifPresent(it -> seams.put(it.to(), it));
       }
-      page = log.page(seq, PAGE);
+      page = log.page(read, PAGE);
     }
-    if (!anchors.isEmpty() && anchors.lastKey() > seq) {
-      return new Broken(
-          seq + 1,
-          "The log ends before this place, and a checkpoint says that it went on to %d."
-              .formatted(anchors.lastKey()));
-    }
-    return waiting(seq, anchors);
+    seam.ifPresent(kept::end);
+    long unread = border - walkSegments(segments, anchors, seams);
+    anchors.end(chain.seq());
+    return new Intact(chain.seq(), waiting(chain.seq()), anchors.lastMet(), unread);
   }
 
-  private String problem(LinkedEntry linked, long seq, AuditMac head, Map<Long, AuditMac> anchors) {
-    AuditLink link = linked.link();
-    if (link.seq() != seq) {
-      return "The entry of this place is missing.";
+  /// @return how many entries were in them
+  private long walkSegments(
+      List<SegmentFile> segments, Anchors anchors, Map<Long, AuditSeam> seams) {
+    long read = 0;
+    Set<Long> seen = new HashSet<>();
+    for (SegmentFile file : segments) {
+      AuditSegment.Range range = range(file, anchors);
+      AuditSeam seam = seams.get(range.to());
+      if (seam == null || !AuditSegment.Range.of(seam).equals(range)) {
+        throw new BrokenChain(
+            range.from(), "The segment that begins here is not one that this log tells of.");
+      }
+      if (seen.add(range.to())) {
+        read += range.to() - range.from() + 1;
+      }
     }
-    if (!keys.isGenuine(linked.entry())) {
-      return "A field of this entry was changed.";
-    }
-    if (!link.previous().equals(head)) {
-      return "This entry does not follow the one before it.";
-    }
-    if (!keys.ofLink(seq, head, linked.entry().mac()).equals(link.mac())) {
-      return "This entry was not linked by us.";
-    }
-    AuditMac anchor = anchors.get(seq);
-    return anchor != null && !anchor.equals(link.mac())
-        ? "A checkpoint says that another entry stood here: the log was replaced."
-        : "";
+    return read;
   }
 
-  private AuditReport waiting(long seq, TreeMap<Long, AuditMac> anchors) {
+  private AuditSegment.Range range(SegmentFile file, Anchors anchors) {
+    AuditSegment segment = new AuditSegment(keys, anchors);
+    try {
+      file.read(segment::read);
+      return segment.end();
+    } catch (IllegalArgumentException e) {
+      throw new BrokenChain(
+          segment.next(), "A segment holds no entry for this place, or no end: " + e.getMessage());
+    }
+  }
+
+  private int waiting(long seq) {
     List<AuditEntry> waiting = log.waiting(PAGE);
-    for (AuditEntry entry : waiting) {
-      if (!keys.isGenuine(entry)) {
-        return new Broken(seq + 1, "A field of an entry that waits for its place was changed.");
-      }
+    if (!waiting.stream().allMatch(keys::isGenuine)) {
+      throw new BrokenChain(seq + 1, "A field of an entry that waits for its place was changed.");
     }
-    return new Intact(
-        seq,
-        waiting.size(),
-        anchors.isEmpty() ? OptionalLong.empty() : OptionalLong.of(anchors.lastKey()));
+    return waiting.size();
   }
 }

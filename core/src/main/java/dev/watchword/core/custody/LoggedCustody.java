@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Records of custody beside what the audit log tells of them (SECURITY CR-12: a grant that was
 /// ended does not come back). A record that is gone lets nobody read anything, and is no
@@ -56,33 +57,35 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
   record Name(RecordKind kind, UUID id) {}
 
   @Override
-  public void hear(AuditEntry entry) {
+  public Need hear(AuditEntry entry) {
     if (!entry.action().startsWith(CUSTODY)) {
-      return;
+      return Need.NONE;
     }
-    switch (entry.action().substring(CUSTODY.length())) {
-      case "grant-revoked" -> end(RecordKind.GRANT, entry);
-      case "link-revoked", "handed-over" -> end(RecordKind.LINK, entry);
-      case "webhook-removed" -> end(RecordKind.WEBHOOK, entry);
-      case "team-removed" -> end(RecordKind.TEAM, entry);
+    return switch (entry.action().substring(CUSTODY.length())) {
+      case "grant-revoked" -> end(RecordKind.GRANT, entry.subject(RecordKind.GRANT.text()));
+      case "link-revoked", "handed-over" ->
+          end(RecordKind.LINK, entry.subject(RecordKind.LINK.text()));
+      case "webhook-removed" -> end(RecordKind.WEBHOOK, entry.subject(RecordKind.WEBHOOK.text()));
+      case "team-removed" -> end(RecordKind.TEAM, entry.subject(RecordKind.TEAM.text()));
       case "team-changed" ->
-          entry
-              .subject("team")
-              .filter(slice::has)
-              .ifPresent(id -> revisions.merge(id, entry.number("revision").orElse(0), Math::max));
-      case "denied" ->
-          entry
-              .id("approval")
-              .filter(slice::has)
-              .ifPresent(id -> ended.add(new Name(RecordKind.APPROVAL, id)));
+          note(
+              entry.subject("team"),
+              id -> revisions.merge(id, entry.number("revision").orElse(0), Math::max));
+      case "denied" -> end(RecordKind.APPROVAL, entry.id("approval"));
       case "code-read", "recovery-code-read" ->
-          entry.id("grant").filter(slice::has).ifPresent(id -> readings.merge(id, 1, Integer::sum));
-      default -> {}
-    }
+          note(entry.id("grant"), id -> readings.merge(id, 1, Integer::sum));
+      default -> Need.NONE;
+    };
   }
 
-  private void end(RecordKind kind, AuditEntry entry) {
-    entry.subject(kind.text()).filter(slice::has).ifPresent(id -> ended.add(new Name(kind, id)));
+  private Need end(RecordKind kind, Optional<UUID> id) {
+    return note(id, ending -> ended.add(new Name(kind, ending)));
+  }
+
+  private Need note(Optional<UUID> about, Consumer<UUID> what) {
+    Optional<UUID> id = about.filter(slice::has);
+    id.ifPresent(what);
+    return id.isPresent() ? Need.ALWAYS : Need.NONE;
   }
 
   @Override

@@ -33,24 +33,31 @@ public final class LoggedEnrolments implements LoggedRows<Subscriber, Active> {
   private record Told(UUID enrolment, long lastStep) {}
 
   @Override
-  public void hear(AuditEntry entry) {
+  public Need hear(AuditEntry entry) {
     if (!slice.has(entry.subject())) {
-      return;
+      return Need.NONE;
     }
-    switch (entry.action()) {
-      case "enrolment.confirmed", "enrolment.confirmed-in-place-of-another" ->
-          entry
-              .id("enrolment")
-              .ifPresent(id -> told.put(Subscriber.parse(entry.subject()), new Told(id, NO_STEP)));
-      case "enrolment.revoked" -> told.remove(Subscriber.parse(entry.subject()));
-      case "otp.accepted" ->
-          told.computeIfPresent(
-              Subscriber.parse(entry.subject()),
-              (_, one) ->
-                  new Told(
-                      one.enrolment, Math.max(one.lastStep, entry.number("step").orElse(NO_STEP))));
-      default -> {}
-    }
+    return switch (entry.action()) {
+      case "enrolment.confirmed", "enrolment.confirmed-in-place-of-another" -> {
+        entry
+            .id("enrolment")
+            .ifPresent(id -> told.put(Subscriber.parse(entry.subject()), new Told(id, NO_STEP)));
+        yield Need.ALWAYS;
+      }
+      case "enrolment.revoked" -> {
+        told.remove(Subscriber.parse(entry.subject()));
+        yield Need.ALWAYS;
+      }
+      case "otp.accepted" -> {
+        told.computeIfPresent(
+            Subscriber.parse(entry.subject()),
+            (_, one) ->
+                new Told(
+                    one.enrolment, Math.max(one.lastStep, entry.number("step").orElse(NO_STEP))));
+        yield Need.UNTIL_NEXT; // steps of a factor only grow
+      }
+      default -> Need.NONE;
+    };
   }
 
   @Override

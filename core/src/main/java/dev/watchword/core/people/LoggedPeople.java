@@ -45,13 +45,13 @@ public final class LoggedPeople implements LoggedRows<UUID, StoredPerson> {
   }
 
   @Override
-  public void hear(AuditEntry entry) {
-    if (entry.action().startsWith("account.") && !entry.action().equals(REFUSED_INVITE)) {
-      entry
-          .subject("person")
-          .filter(slice::has)
-          .ifPresent(id -> told.put(id, told.getOrDefault(id, Told.NOTHING).after(entry)));
+  public Need hear(AuditEntry entry) {
+    if (!entry.action().startsWith("account.") || entry.action().equals(REFUSED_INVITE)) {
+      return Need.NONE;
     }
+    Optional<UUID> person = entry.subject("person").filter(slice::has);
+    person.ifPresent(id -> told.put(id, told.getOrDefault(id, Told.NOTHING).after(entry)));
+    return person.isPresent() ? Need.ALWAYS : Need.NONE;
   }
 
   @Override

@@ -30,16 +30,21 @@ public final class LoggedRecoveries implements LoggedRows<Subscriber, RecoverySe
   }
 
   @Override
-  public void hear(AuditEntry entry) {
+  public Need hear(AuditEntry entry) {
     if (!slice.has(entry.subject())) {
-      return;
+      return Need.NONE;
     }
-    switch (entry.action()) {
-      case "recovery.issued", "recovery.issued-in-place-of-others", "recovery.redeemed" ->
-          told.put(Subscriber.parse(entry.subject()), entry.number("remaining").orElse(NO_SET));
-      case "enrolment.revoked" -> told.remove(Subscriber.parse(entry.subject()));
-      default -> {}
-    }
+    return switch (entry.action()) {
+      case "recovery.issued", "recovery.issued-in-place-of-others", "recovery.redeemed" -> {
+        told.put(Subscriber.parse(entry.subject()), entry.number("remaining").orElse(NO_SET));
+        yield Need.ALWAYS;
+      }
+      case "enrolment.revoked" -> {
+        told.remove(Subscriber.parse(entry.subject()));
+        yield Need.ALWAYS;
+      }
+      default -> Need.NONE;
+    };
   }
 
   @Override

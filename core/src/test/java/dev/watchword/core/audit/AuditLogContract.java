@@ -2,17 +2,22 @@ package dev.watchword.core.audit;
 
 import static dev.watchword.core.verification.Node.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.audit.AuditEvent.Recovery.Act;
+import dev.watchword.core.audit.AuditLog.Places;
 import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.vault.StorageException;
 import dev.watchword.core.verification.Race;
 import dev.watchword.core.verification.VerifierStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every [AuditLog] does.
@@ -145,9 +150,87 @@ public interface AuditLogContract {
     new LinkAudit(store().auditLog(), TRAIL).link();
 
     assertThat(new VerifyAudit(store().auditLog(), KEYS).verify(List.of()))
-        .isEqualTo(new AuditReport.Intact(320, 0, java.util.OptionalLong.empty()));
+        .isEqualTo(new AuditReport.Intact(320, 0, java.util.OptionalLong.empty(), 0));
     assertThat(store().auditLog().page(0, 1000))
         .extracting(linked -> linked.entry().origin().requestId())
         .doesNotHaveDuplicates();
+  }
+
+  private static AuditEntry seam(VerifierStore node, long to) {
+    var seam = new AuditSeam(1, to, AuditMac.ZERO, AuditMac.ZERO, 0, AuditMac.ZERO);
+    return TRAIL.entry(node.now(), Origin.of("a"), new AuditEvent.Archived(seam));
+  }
+
+  @Test
+  default void takesOutWhatIsArchivedAndPutsThatOnRecord() { // AU-07
+    append(0, 2500);
+    AuditLog log = store().auditLog();
+    new LinkAudit(log, TRAIL).link();
+    List<LinkedEntry> before = log.page(0, 5000);
+    List<AuditEntry> waiting = append(2500, 4600);
+    AuditEntry seam = seam(store(), 2000);
+    List<Places> gone = new ArrayList<>(List.of(new Places(1, 3)));
+    LongStream.range(3, 1000).forEach(n -> gone.add(new Places(2 * n, 2 * n)));
+
+    assertThat(log.archive(0, gone, seam, TRAIL)).isTrue();
+
+    List<LinkedEntry> after = store().otherNode().auditLog().page(0, 5000);
+    List<LinkedEntry> stays =
+        before.stream()
+            .filter(linked -> {
+              long seq = linked.link().seq();
+              return seq > 3 && (seq % 2 == 1 || seq == 4 || seq > 1998);
+            })
+            .toList();
+    assertThat(after.subList(0, stays.size())).isEqualTo(stays);
+    assertThat(after.subList(stays.size(), after.size()))
+        .extracting(LinkedEntry::entry)
+        .isEqualTo(Stream.concat(waiting.stream(), Stream.of(seam)).toList());
+    assertThat(log.head().orElseThrow().seq()).isEqualTo(4601);
+    assertThat(log.waiting(10)).isEmpty();
+    append(4600, 4601);
+    assertThat(log.link(10, TRAIL)).isOne();
+    assertThat(log.head().orElseThrow().seq()).isEqualTo(4602);
+  }
+
+  @Test
+  default void takesNothingOutWhereAnotherDidSince() { // AU-07
+    append(0, 10);
+    AuditLog log = store().auditLog();
+    log.link(10, TRAIL);
+    List<LinkedEntry> before = log.page(0, 100);
+
+    assertThat(log.archive(5, List.of(new Places(1, 8)), seam(store(), 8), TRAIL)).isFalse();
+    assertThat(log.page(0, 100)).isEqualTo(before);
+    assertThat(log.waiting(10)).isEmpty();
+
+    VerifierStore other = store().otherNode();
+    List<Boolean> done =
+        Race.run(
+            4,
+            4,
+            i -> {
+              VerifierStore node = i % 2 == 0 ? store() : other;
+              return node.auditLog().archive(0, List.of(new Places(1, 8)), seam(node, 8), TRAIL);
+            });
+    assertThat(done).containsOnlyOnce(true);
+    assertThat(log.page(0, 100))
+        .extracting(linked -> linked.link().seq())
+        .containsExactly(9L, 10L, 11L);
+    assertThat(log.archive(11, List.of(new Places(9, 9)), seam(store(), 9), TRAIL)).isTrue();
+  }
+
+  @Test
+  default void takesNothingOutWhereThatCannotBeWritten() { // AU-02, AU-07
+    append(0, 10);
+    AuditLog log = store().auditLog();
+    log.link(10, TRAIL);
+    List<LinkedEntry> before = log.page(0, 100);
+    store().failWrites(true);
+
+    assertThatThrownBy(() -> log.archive(0, List.of(new Places(1, 8)), seam(store(), 8), TRAIL))
+        .isInstanceOf(StorageException.class);
+
+    assertThat(store().otherNode().auditLog().page(0, 100)).isEqualTo(before);
   }
 }

@@ -63,7 +63,7 @@ class VerifyAuditTest {
 
   @Test
   void findsAnUntouchedLogIntactAndSaysWhatItCannotProve() { // AU-03, AU-05
-    assertThat(verify.verify(List.of())).isEqualTo(new Intact(500, 0, OptionalLong.empty()));
+    assertThat(verify.verify(List.of())).isEqualTo(new Intact(500, 0, OptionalLong.empty(), 0));
   }
 
   @Test
@@ -161,7 +161,7 @@ class VerifyAuditTest {
   @Test
   void findsEveryCutTailByACheckpoint() { // AU-05
     checkpoint.checkpointIfDue();
-    assertThat(verify.verify(written)).isEqualTo(new Intact(500, 0, OptionalLong.of(500)));
+    assertThat(verify.verify(written)).isEqualTo(new Intact(500, 0, OptionalLong.of(500), 0));
     List<LinkedEntry> chain = store.chain();
     for (int cut = 1; cut <= 500; cut++) {
       chain.removeLast();
@@ -228,7 +228,7 @@ class VerifyAuditTest {
     var event = new AuditEvent.Recovery(subscriber("ann"), Act.REJECTED, 10, 1);
     AuditEntry entry = TRAIL.entry(store.now(), Origin.of("a"), event);
     store.auditLog().append(entry);
-    assertThat(verify.verify(List.of())).isEqualTo(new Intact(500, 1, OptionalLong.empty()));
+    assertThat(verify.verify(List.of())).isEqualTo(new Intact(500, 1, OptionalLong.empty(), 0));
     store.auditLog().append(edited(entry, 0));
 
     assertThat(verify.verify(List.of())).isInstanceOf(Broken.class);
@@ -250,7 +250,7 @@ class VerifyAuditTest {
     long start = System.nanoTime();
 
     assertThat(new VerifyAudit(endless, KEYS).verify(List.of()))
-        .isEqualTo(new Intact(1_000_000, 0, OptionalLong.empty()));
+        .isEqualTo(new Intact(1_000_000, 0, OptionalLong.empty(), 0));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
   }
 }

@@ -385,6 +385,29 @@ public final class InMemoryVerifierStore implements VerifierStore {
     }
 
     @Override
+    public boolean archive(long lastSeam, List<Places> gone, AuditEntry entry, AuditTrail trail) {
+      checkWritable();
+      synchronized (data) {
+        long last =
+            data.chain.stream()
+                .filter(linked -> linked.entry().action().equals("audit.archived"))
+                .mapToLong(linked -> linked.link().seq())
+                .max()
+                .orElse(0);
+        if (last != lastSeam) {
+          return false;
+        }
+        data.waiting.add(entry);
+        link(Integer.MAX_VALUE, trail);
+        data.chain.removeIf(linked ->
+            gone.stream()
+                .anyMatch(places ->
+                    linked.link().seq() >= places.from() && linked.link().seq() <= places.to()));
+        return true;
+      }
+    }
+
+    @Override
     public List<LinkedEntry> find(AuditQuery query) {
       synchronized (data) {
         return new ArrayList<>(data.chain)

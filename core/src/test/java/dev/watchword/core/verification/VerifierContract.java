@@ -358,6 +358,6 @@ public interface VerifierContract {
   private static void assertIntactAudit(Node node, long entries) {
     node.link.link();
     assertThat(node.verifyAudit.verify(List.of()))
-        .isEqualTo(new AuditReport.Intact(entries, 0, java.util.OptionalLong.empty()));
+        .isEqualTo(new AuditReport.Intact(entries, 0, java.util.OptionalLong.empty(), 0));
   }
 }

@@ -11,7 +11,7 @@ import { announce } from '../ui/toast.js';
 import { actorName, knownNames, subjectName } from './audit/names.js';
 
 const PAGE = 50;
-const GROUPS = ['session', 'password', 'otp', 'enrolment', 'factor', 'recovery', 'account', 'token', 'entry', 'transfer', 'custody', 'access', 'alarm'];
+const GROUPS = ['session', 'password', 'otp', 'enrolment', 'factor', 'recovery', 'account', 'token', 'entry', 'transfer', 'custody', 'access', 'alarm', 'audit'];
 
 /** Fills the page. */
 export async function render(main, context) {
@@ -121,5 +121,6 @@ function verdict(report) {
   }
   return notice('good', h('strong', {}, t('audit.intact', { count: report.entries })),
     report.anchoredSeq !== null && report.anchoredSeq !== undefined
-      ? h('p', {}, t('audit.anchored', { seq: report.anchoredSeq })) : h('p', {}, t('audit.notAnchored')));
+      ? h('p', {}, t('audit.anchored', { seq: report.anchoredSeq })) : h('p', {}, t('audit.notAnchored')),
+    report.archived > 0 ? h('p', {}, t('audit.archived', { count: report.archived })) : null);
 }
