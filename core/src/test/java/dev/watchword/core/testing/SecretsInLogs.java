@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// Reads all that is logged while tests run, by whomever and at every level, and fails the class in
 /// whose time a secret was among it (SECURITY LO-01).
 ///
-/// Secrets are known by their shape (tokens, cookies, shared secrets, recovery codes and keys) or,
-/// passwords and passphrases, by the words that the tests use. So every route and command, refused
+/// Secrets are known by their shape (tokens, cookies, shared secrets, recovery codes and keys, and
+/// one-time codes: six to eight digits that are no part of anything longer) or, passwords and
+/// passphrases, by the words that the tests use. So every route and command, refused
 /// or served, is watched by whatever test asks it. JUnit finds this by itself.
 public final class SecretsInLogs implements BeforeAllCallback, AfterAllCallback {
 
@@ -28,6 +29,7 @@ public final class SecretsInLogs implements BeforeAllCallback, AfterAllCallback 
               + "|(?i:secret=)[A-Z2-7]{8,}"
               + "|watchword=[\\w-]{43}"
               + "|[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){5,7}"
+              + "|(?<![\\w.:/+$@\\[-])[0-9]{6,8}(?![\\w:/\\]-]|\\.\\w)"
               + "|correct horse battery staple"
               + "|a passphrase of the (?:vault|test)"
               + "|Zwölf Boxkämpfer");
