@@ -47,7 +47,7 @@ final class TypedAccount {
     Label label = label(given);
     String type = Options.text(given, "--type").orElse("totp").toLowerCase(Locale.ROOT);
     OtpParameters parameters = parameters(given, type);
-    boolean piped = Options.given(given, "--secret-stdin");
+    boolean piped = Options.given(given, "--secret-stdin") && !session.terminal().inputIsTerminal();
     SecretInput input = new SecretInput(session.terminal(), piped);
     char[] typed = input.next("Secret: ");
     try {

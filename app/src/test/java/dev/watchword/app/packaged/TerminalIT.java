@@ -22,6 +22,7 @@ class TerminalIT {
 
   private static final Pattern CODE = Pattern.compile("\\d{3} \\d{3}");
   private static final Pattern SIX_DIGITS = Pattern.compile("(?m)^\\d{6}\\b");
+  private static final String SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
   private static final Pattern RECOVERY_KEY = Pattern.compile("([0-9A-Z]{4}-){7}[0-9A-Z]{4}");
 
   @TempDir Path home;
@@ -108,6 +109,48 @@ class TerminalIT {
     terminal.waitFor("Passphrase:");
     terminal.line("a new one that nobody knew");
     terminal.waitFor("1 entries checked, all well");
+  }
+
+  @Test
+  void aShellsHistoryAndTheScreenHoldNoSecret() throws IOException { // LO-06
+    Path typed = home.resolve("typed");
+    terminal.line("unset WATCHWORD_PASSPHRASE_FILE");
+    terminal.line("PATH=" + Program.path().getParent() + ":$PATH");
+    terminal.line("HISTFILE=" + typed + " exec bash --norc --noprofile -i");
+    terminal.line("watchword init");
+    terminal.waitFor("New passphrase:");
+    terminal.line(Program.PASSPHRASE);
+    terminal.waitFor("The same again:");
+    terminal.line(Program.PASSPHRASE);
+    String key = recoveryKey(terminal.waitFor("Type it back, to be sure:"));
+    terminal.line(key);
+    terminal.waitFor("made the vault");
+    for (String how : List.of("", " --secret-stdin")) {
+      terminal.line("clear; watchword add --issuer Shop --account bo" + how);
+      terminal.waitFor("Secret:");
+      terminal.line(SECRET);
+      terminal.waitFor("Passphrase:");
+      terminal.line(Program.PASSPHRASE);
+      terminal.waitFor(screen -> screen.contains("Shop (bo)"));
+    }
+    terminal.line("clear; watchword passphrase --recovery-key");
+    terminal.waitFor("Recovery key:");
+    terminal.line(key);
+    terminal.waitFor("New passphrase:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor("The same again:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor(screen -> screen.stripTrailing().endsWith(TmuxTerminal.PROMPT.strip()));
+    terminal.line("clear; history -w; echo 'do''ne'");
+    terminal.waitFor("done\n");
+
+    String history = Files.readString(typed);
+    assertThat(history).contains("watchword init", "--secret-stdin", "passphrase --recovery-key");
+    for (String secret :
+        List.of(Program.PASSPHRASE, key, key.substring(0, 9), SECRET, "that nobody knew")) {
+      assertThat(history).doesNotContain(secret);
+    }
+    assertThat(terminal.history()).doesNotContain(SECRET, Program.PASSPHRASE, "that nobody knew");
   }
 
   private static String recoveryKey(String screen) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///
 /// Secrets are known by their shape (tokens, cookies, shared secrets, recovery codes and keys, and
 /// one-time codes: six to eight digits that are no part of anything longer) or, passwords and
-/// passphrases, by the words that the tests use. So every route and command, refused
-/// or served, is watched by whatever test asks it. JUnit finds this by itself.
+/// passphrases, by the words that the tests use. So every route and command, refused or served, is
+/// watched by whatever test asks it. JUnit finds this by itself.
 public final class SecretsInLogs implements BeforeAllCallback, AfterAllCallback {
 
   private static final Pattern SECRET =
