@@ -18,6 +18,10 @@ public record AuditCheckpoint(
 
   private static final String START = "watchword-audit-checkpoint v=1 ";
 
+  public AuditCheckpoint {
+    AuditEntry.checkAt(at);
+  }
+
   /// The checkpoint on one line, without its line break.
   public String toLine() {
     return START

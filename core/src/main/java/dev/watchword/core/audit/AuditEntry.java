@@ -24,8 +24,16 @@ public record AuditEntry(
     String details,
     AuditMac mac) {
 
+  private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   public AuditEntry {
-    if (at.getNano() % 1_000_000 != 0) {
+    checkAt(at);
+  }
+
+  /// @throws IllegalArgumentException when a time is not one of whole milliseconds, in 64 bits
+  static void checkAt(Instant at) {
+    if (at.getNano() % 1_000_000 != 0 || at.isBefore(FIRST) || at.isAfter(LAST)) {
       throw new IllegalArgumentException("at: whole milliseconds, got " + at);
     }
   }

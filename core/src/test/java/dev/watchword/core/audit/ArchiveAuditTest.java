@@ -236,6 +236,21 @@ class ArchiveAuditTest {
   }
 
   @Test
+  void findsATimeBeyondAllYears() {
+    act(5);
+    LinesInMemory segment = archiveAll();
+    for (int i = 1; i < segment.lines().size(); i++) {
+      String line = segment.lines().get(i);
+      String far = line.replaceFirst("2026-[0-9T:.-]+Z", "+999999999-12-31T23:59:59Z");
+      assertThat(far).isNotEqualTo(line);
+      segment.lines().set(i, far);
+      assertThat(verify(segment)).isInstanceOf(Broken.class);
+      segment.lines().set(i, line);
+    }
+    assertIntact(0, segment);
+  }
+
+  @Test
   void refusesASegmentOfAnotherLog() {
     act(10);
     InMemoryVerifierStore elsewhere = new InMemoryVerifierStore();

@@ -217,7 +217,11 @@ class VerifyAuditTest {
         "",
         "watchword-audit-checkpoint v=2 seq=1",
         "watchword-audit-checkpoint v=1 seq=1",
-        "watchword-audit-checkpoint v=1 seq=x head=00 at=1 node=a signature=00"
+        "watchword-audit-checkpoint v=1 seq=x head=00 at=1 node=a signature=00",
+        "watchword-audit-checkpoint v=1 seq=1"
+            + " head=0000000000000000000000000000000000000000000000000000000000000000"
+            + " at=+999999999-12-31T23:59:59Z node=a"
+            + " signature=0000000000000000000000000000000000000000000000000000000000000000"
       })
   void refusesALineThatIsNoCheckpoint(String line) {
     assertThatIllegalArgumentException().isThrownBy(() -> AuditCheckpoint.parse(line));
