@@ -93,14 +93,7 @@ class TerminalIT {
     terminal.waitFor("Recovery key:");
     terminal.line(key);
     terminal.waitFor("restored 1 entries");
-    terminal.line("clear; " + drill.get(2));
-    terminal.waitFor("Recovery key:");
-    terminal.line(key);
-    terminal.waitFor("New passphrase:");
-    terminal.line("a new one that nobody knew");
-    terminal.waitFor("The same again:");
-    terminal.line("a new one that nobody knew");
-    terminal.waitFor(screen -> screen.stripTrailing().endsWith(TmuxTerminal.PROMPT.strip()));
+    newPassphrase(drill.get(2), key);
     terminal.line("clear; " + drill.get(3));
     terminal.waitFor("Passphrase:");
     terminal.line("a new one that nobody knew");
@@ -133,14 +126,7 @@ class TerminalIT {
       terminal.line(Program.PASSPHRASE);
       terminal.waitFor(screen -> screen.contains("Shop (bo)"));
     }
-    terminal.line("clear; watchword passphrase --recovery-key");
-    terminal.waitFor("Recovery key:");
-    terminal.line(key);
-    terminal.waitFor("New passphrase:");
-    terminal.line("a new one that nobody knew");
-    terminal.waitFor("The same again:");
-    terminal.line("a new one that nobody knew");
-    terminal.waitFor(screen -> screen.stripTrailing().endsWith(TmuxTerminal.PROMPT.strip()));
+    newPassphrase("watchword passphrase --recovery-key", key);
     terminal.line("clear; history -w; echo 'do''ne'");
     terminal.waitFor("done\n");
 
@@ -151,6 +137,17 @@ class TerminalIT {
       assertThat(history).doesNotContain(secret);
     }
     assertThat(terminal.history()).doesNotContain(SECRET, Program.PASSPHRASE, "that nobody knew");
+  }
+
+  private void newPassphrase(String command, String key) {
+    terminal.line("clear; " + command);
+    terminal.waitFor("Recovery key:");
+    terminal.line(key);
+    terminal.waitFor("New passphrase:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor("The same again:");
+    terminal.line("a new one that nobody knew");
+    terminal.waitFor(screen -> screen.stripTrailing().endsWith(TmuxTerminal.PROMPT.strip()));
   }
 
   private static String recoveryKey(String screen) {
