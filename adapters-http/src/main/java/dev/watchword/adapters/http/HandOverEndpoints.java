@@ -62,16 +62,17 @@ final class HandOverEndpoints {
   }
 
   private UploadLink link(Exchange exchange) {
-    gate.enter(exchange);
+    CustomerGate.Entered entered = gate.enter(exchange);
     return open(
         side.custody().handOver().look(presented(exchange), pin(exchange), exchange.origin()),
-        exchange);
+        exchange,
+        entered);
   }
 
-  private UploadLink open(LinkLook look, Exchange exchange) {
+  private UploadLink open(LinkLook look, Exchange exchange, CustomerGate.Entered entered) {
     return switch (look) {
       case LinkLook.Open(UploadLink link) -> link;
-      case LinkLook.NoSuchLink _ -> throw gate.noSuchLink(exchange);
+      case LinkLook.NoSuchLink _ -> throw gate.noSuchLink(exchange, entered);
       case LinkLook.PinNeeded(boolean wrong) ->
           throw new Problem(
                   403,
@@ -213,8 +214,9 @@ final class HandOverEndpoints {
   private Answer answer(Exchange exchange, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Refused(LinkLook look) -> {
-        open(look, exchange);
-        throw gate.noSuchLink(exchange);
+        CustomerGate.Entered now = CustomerGate.Entered.now(); // it counted when it was looked at
+        open(look, exchange, now);
+        throw gate.noSuchLink(exchange, now);
       }
       case Outcome.TooMany(int most) ->
           throw new Problem(

@@ -42,11 +42,11 @@ final class ReceiptEndpoints {
   }
 
   private Receipts.View view(Exchange exchange) {
-    gate.enter(exchange);
+    CustomerGate.Entered entered = gate.enter(exchange);
     return side.custody()
         .receipts()
         .show(presented(exchange))
-        .orElseThrow(() -> gate.noSuchLink(exchange));
+        .orElseThrow(() -> gate.noSuchLink(exchange, entered));
   }
 
   private Answer show(Exchange exchange) {
@@ -103,7 +103,7 @@ final class ReceiptEndpoints {
   }
 
   private Answer addRecoveryCodes(Exchange exchange) {
-    gate.enter(exchange);
+    CustomerGate.Entered entered = gate.enter(exchange);
     try (JsonFields fields = exchange.json(Set.of("heldId", "codes"))) {
       UUID held = CustodyRequests.id("heldId", CustodyRequests.text(fields, "heldId"));
       List<String> codes = fields.texts("codes").orElse(List.of());
@@ -112,7 +112,7 @@ final class ReceiptEndpoints {
                   side.custody()
                       .receipts()
                       .addRecoveryCodes(presented(exchange), held, codes, exchange.origin()))
-              .orElseThrow(() -> gate.noSuchLink(exchange));
+              .orElseThrow(() -> gate.noSuchLink(exchange, entered));
       return Answer.ok(json -> {
         json.writeStartObject();
         json.writeNumberField("added", added);
