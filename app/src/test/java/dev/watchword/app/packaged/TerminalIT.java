@@ -119,7 +119,7 @@ class TerminalIT {
     terminal.line(key);
     terminal.waitFor("made the vault");
     for (String how : List.of("", " --secret-stdin")) {
-      terminal.line("clear; watchword add --issuer Shop --account bo" + how);
+      onAClearScreen("watchword add --issuer Shop --account bo" + how);
       terminal.waitFor("Secret:");
       terminal.line(SECRET);
       terminal.waitFor("Passphrase:");
@@ -127,7 +127,7 @@ class TerminalIT {
       terminal.waitFor(screen -> screen.contains("Shop (bo)"));
     }
     newPassphrase("watchword passphrase --recovery-key", key);
-    terminal.line("clear; history -w; echo 'do''ne'");
+    onAClearScreen("history -w; unset HISTFILE; echo 'do''ne'"); // not again when it ends
     terminal.waitFor("done\n");
 
     String history = Files.readString(typed);
@@ -139,8 +139,18 @@ class TerminalIT {
     assertThat(terminal.history()).doesNotContain(SECRET, Program.PASSPHRASE, "that nobody knew");
   }
 
+  /// Types a command once nothing of the ones before is to be seen, so that what is waited for is
+  /// its own.
+  private void onAClearScreen(String command) {
+    String prompt = TmuxTerminal.PROMPT.strip();
+    terminal.waitFor(screen -> screen.stripTrailing().endsWith(prompt));
+    terminal.line("clear");
+    terminal.waitFor(screen -> screen.strip().equals(prompt));
+    terminal.line(command);
+  }
+
   private void newPassphrase(String command, String key) {
-    terminal.line("clear; " + command);
+    onAClearScreen(command);
     terminal.waitFor("Recovery key:");
     terminal.line(key);
     terminal.waitFor("New passphrase:");
