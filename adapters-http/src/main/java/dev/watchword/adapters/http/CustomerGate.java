@@ -12,7 +12,7 @@ final class CustomerGate {
   private static final int GUESSES_PER_MINUTE = 10;
   private static final int ALL_GUESSES_PER_MINUTE = 300;
 
-  /// So long after it was asked that a link does not count is told, whatever was looked up for it
+  /// So long after it was looked up it is told that a link does not count, whatever was found
   /// (SECURITY SE-15).
   static final Duration EVEN = Duration.ofMillis(20);
 
@@ -26,18 +26,18 @@ final class CustomerGate {
     this.allGuesses = new RequestBudget(ALL_GUESSES_PER_MINUTE, clock);
   }
 
-  /// A request that was let in.
+  /// A link is looked up.
   ///
-  /// @param nanos when, by [System#nanoTime]
-  record Entered(long nanos) {
+  /// @param begun when, by [System#nanoTime]; nothing that a client can draw out lies between this
+  ///   and the look
+  record Lookup(long begun) {
 
-    static Entered now() {
-      return new Entered(System.nanoTime());
+    static Lookup now() {
+      return new Lookup(System.nanoTime());
     }
 
-    /// Waits until all answers to links that do not count are given.
     private void even() {
-      long left = nanos + EVEN.toNanos() - System.nanoTime();
+      long left = begun + EVEN.toNanos() - System.nanoTime();
       try {
         Thread.sleep(Duration.ofNanos(Math.max(0, left)));
       } catch (InterruptedException e) {
@@ -47,17 +47,16 @@ final class CustomerGate {
   }
 
   /// @throws ProblemException when its network asks too often
-  Entered enter(Exchange exchange) {
+  void enter(Exchange exchange) {
     requests.spend(Gate.network(exchange.source()));
-    return Entered.now();
   }
 
   /// The one answer to a link that does not count, whatever the reason, and after the same time.
   ///
   /// @throws ProblemException when too many were tried
-  ProblemException noSuchLink(Exchange exchange, Entered entered) {
+  ProblemException noSuchLink(Exchange exchange, Lookup lookup) {
+    lookup.even(); // before the budgets are asked, so that their answers tell as little
     guesses.spend(Gate.network(exchange.source()));
-    entered.even();
     allGuesses.spend("all");
     return new Problem(
             404,

@@ -62,17 +62,18 @@ final class HandOverEndpoints {
   }
 
   private UploadLink link(Exchange exchange) {
-    CustomerGate.Entered entered = gate.enter(exchange);
+    gate.enter(exchange);
+    CustomerGate.Lookup lookup = CustomerGate.Lookup.now();
     return open(
         side.custody().handOver().look(presented(exchange), pin(exchange), exchange.origin()),
         exchange,
-        entered);
+        lookup);
   }
 
-  private UploadLink open(LinkLook look, Exchange exchange, CustomerGate.Entered entered) {
+  private UploadLink open(LinkLook look, Exchange exchange, CustomerGate.Lookup lookup) {
     return switch (look) {
       case LinkLook.Open(UploadLink link) -> link;
-      case LinkLook.NoSuchLink _ -> throw gate.noSuchLink(exchange, entered);
+      case LinkLook.NoSuchLink _ -> throw gate.noSuchLink(exchange, lookup);
       case LinkLook.PinNeeded(boolean wrong) ->
           throw new Problem(
                   403,
@@ -214,7 +215,7 @@ final class HandOverEndpoints {
   private Answer answer(Exchange exchange, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Refused(LinkLook look) -> {
-        CustomerGate.Entered now = CustomerGate.Entered.now(); // it counted when it was looked at
+        CustomerGate.Lookup now = CustomerGate.Lookup.now(); // it counted when it was looked at
         open(look, exchange, now);
         throw gate.noSuchLink(exchange, now);
       }

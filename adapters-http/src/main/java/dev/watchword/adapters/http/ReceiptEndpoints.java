@@ -42,11 +42,12 @@ final class ReceiptEndpoints {
   }
 
   private Receipts.View view(Exchange exchange) {
-    CustomerGate.Entered entered = gate.enter(exchange);
+    gate.enter(exchange);
+    CustomerGate.Lookup lookup = CustomerGate.Lookup.now();
     return side.custody()
         .receipts()
         .show(presented(exchange))
-        .orElseThrow(() -> gate.noSuchLink(exchange, entered));
+        .orElseThrow(() -> gate.noSuchLink(exchange, lookup));
   }
 
   private Answer show(Exchange exchange) {
@@ -103,16 +104,17 @@ final class ReceiptEndpoints {
   }
 
   private Answer addRecoveryCodes(Exchange exchange) {
-    CustomerGate.Entered entered = gate.enter(exchange);
+    gate.enter(exchange);
     try (JsonFields fields = exchange.json(Set.of("heldId", "codes"))) {
       UUID held = CustodyRequests.id("heldId", CustodyRequests.text(fields, "heldId"));
       List<String> codes = fields.texts("codes").orElse(List.of());
+      CustomerGate.Lookup lookup = CustomerGate.Lookup.now();
       int added =
           CustodySide.checked(() ->
                   side.custody()
                       .receipts()
                       .addRecoveryCodes(presented(exchange), held, codes, exchange.origin()))
-              .orElseThrow(() -> gate.noSuchLink(exchange, entered));
+              .orElseThrow(() -> gate.noSuchLink(exchange, lookup));
       return Answer.ok(json -> {
         json.writeStartObject();
         json.writeNumberField("added", added);
