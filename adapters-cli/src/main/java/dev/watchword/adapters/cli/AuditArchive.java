@@ -40,6 +40,11 @@ final class AuditArchive {
               "nothing-older",
               "The audit log has no entry that is older than " + days + " days; nothing was done.");
       case Outcome.LogBroken(var where) -> throw AuditCommand.broken(where);
+      case Outcome.NotReadBack() ->
+          throw Failure.expected(
+              "not-read-back",
+              "What was written into the file can't be read back as it was; nothing was taken out"
+                  + " of the audit log. Look at the disk, remove the file, and try another.");
       case Outcome.Overtaken() ->
           throw Failure.expected(
               "overtaken",

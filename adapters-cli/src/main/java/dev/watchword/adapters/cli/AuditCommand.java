@@ -98,7 +98,7 @@ final class AuditCommand implements Command {
     switch (verifier.verifyAudit().verify(anchors, segments)) {
       case AuditReport.Intact intact -> {
         checkRows(verifier);
-        intact(session, intact, linked);
+        intact(session, intact, linked, !anchors.isEmpty());
       }
       case AuditReport.Broken broken -> throw broken(broken);
     }
@@ -171,7 +171,8 @@ final class AuditCommand implements Command {
         .endObject();
   }
 
-  private static void intact(Session session, AuditReport.Intact intact, long linked) {
+  private static void intact(
+      Session session, AuditReport.Intact intact, long linked, boolean anchored) {
     if (session.json()) {
       Json json =
           new Json()
@@ -190,21 +191,26 @@ final class AuditCommand implements Command {
       return;
     }
     session.terminal().line("intact: " + intact.entries() + " entries");
-    session
-        .terminal()
-        .complainLine(
-            intact.anchoredSeq().isPresent()
-                ? "Checkpoints prove that nothing up to entry "
-                    + intact.anchoredSeq().getAsLong()
-                    + " was cut off; of later entries the last could be missing."
-                : "Without --anchor it can't be told whether the log's end was cut off, or the"
-                    + " whole put back to an older state.");
+    session.terminal().complainLine(proven(intact, anchored));
     if (intact.unread() > 0) {
       session
           .terminal()
           .complainLine(
               intact.unread() + " of the entries are in archived segments that were not given.");
     }
+  }
+
+  private static String proven(AuditReport.Intact intact, boolean anchored) {
+    if (intact.anchoredSeq().isPresent()) {
+      return "Checkpoints prove that nothing up to entry "
+          + intact.anchoredSeq().getAsLong()
+          + " was cut off; of later entries the last could be missing.";
+    }
+    return anchored
+        ? "All checkpoints are of archived entries: give the segments of these by --segment to hold"
+            + " them against each other."
+        : "Without --anchor it can't be told whether the log's end was cut off, or the whole put"
+            + " back to an older state.";
   }
 
   /// A line that a crash cut off is passed over; a file without any checkpoint is no anchor.

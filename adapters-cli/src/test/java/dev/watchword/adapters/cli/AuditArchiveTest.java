@@ -71,6 +71,26 @@ class AuditArchiveTest {
   }
 
   @Test
+  void saysWhichSegmentsCheckpointsNeed() throws IOException { // AU-05
+    later();
+    assertThat(cli.run("audit", "archive", first, "--older-than", "30")).isZero();
+    String checkpoint = Files.readAllLines(Path.of(first)).getLast();
+    Path anchor = Files.writeString(folder.resolve("anchor"), checkpoint + "\n");
+    String[] verify = {"audit", "verify", "--anchor", anchor.toString()};
+
+    assertThat(cli.run(verify)).isZero();
+    assertThat(cli.err()).contains("Checkpoints prove that nothing up to entry 2 ");
+
+    later();
+    assertThat(cli.run("audit", "archive", second, "--older-than", "30")).isZero();
+    assertThat(cli.run(verify)).isZero();
+    assertThat(cli.err()).contains("All checkpoints are of archived entries");
+    assertThat(cli.run("audit", "verify", "--anchor", anchor.toString(), "--segment", first))
+        .isZero();
+    assertThat(cli.err()).contains("Checkpoints prove that nothing up to entry 2 ");
+  }
+
+  @Test
   void namesWhatIsWrongWithAFile() throws IOException { // AU-03
     later();
     assertThat(cli.run("audit", "archive", first, "--older-than", "30")).isZero();

@@ -18,7 +18,6 @@ public final class ArchiveAudit {
   public static final int MOST = 1_000_000;
 
   private static final int PAGE = 500;
-  private static final String NOT_AS_WRITTEN = "The segment is not as it was written.";
 
   private final AuditLog log;
   private final AuditKeys keys;
@@ -54,6 +53,9 @@ public final class ArchiveAudit {
     /// The log is not as it was written; nothing was taken out.
     record LogBroken(AuditReport.Broken where) implements Outcome {}
 
+    /// What is read back is not what was written; nothing was taken out.
+    record NotReadBack() implements Outcome {}
+
     /// The segment was written, and by then somebody else had archived entries: it is of no use.
     record Overtaken() implements Outcome {}
   }
@@ -62,8 +64,8 @@ public final class ArchiveAudit {
   /// @param anchors checkpoints from outside of the store; may be empty
   /// @param segment where to
   /// @param now the store's time
-  /// @throws IllegalStateException when what is read back is not what was written; nothing was
-  ///   taken out then
+  /// @throws dev.watchword.core.vault.StorageException when the store can't do its work; nothing
+  ///   was taken out then
   public Outcome archive(
       Instant before,
       List<AuditCheckpoint> anchors,
@@ -98,7 +100,9 @@ public final class ArchiveAudit {
     AuditMac link = seam.map(AuditSeam::head).orElse(AuditMac.ZERO);
     var range = new AuditSegment.Range(from, link, end.seq(), end.mac());
     write(segment, range, trail.checkpoint(end, now));
-    checkReadBack(segment, range);
+    if (!isReadBack(segment, range)) {
+      return new Outcome.NotReadBack();
+    }
     return takeOut(lastSeam.map(it -> it.link().seq()).orElse(0L), range, origin, now)
         .map(done -> (Outcome) new Outcome.Archived(done, older.get().more()))
         .orElseGet(Outcome.Overtaken::new);
@@ -136,17 +140,14 @@ public final class ArchiveAudit {
     });
   }
 
-  private void checkReadBack(SegmentFile segment, AuditSegment.Range range) {
+  private boolean isReadBack(SegmentFile segment, AuditSegment.Range range) {
     AuditSegment back = new AuditSegment(keys, Anchors.none());
     try {
       segment.read(back::read);
-      if (back.end().equals(range)) {
-        return;
-      }
+      return back.end().equals(range);
     } catch (BrokenChain | IllegalArgumentException e) {
-      throw new IllegalStateException(NOT_AS_WRITTEN, e);
+      return false;
     }
-    throw new IllegalStateException(NOT_AS_WRITTEN);
   }
 
   /// @return empty where somebody else archived entries meanwhile

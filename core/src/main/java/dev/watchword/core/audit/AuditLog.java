@@ -46,8 +46,8 @@ public interface AuditLog {
 
   /// Some places in the chain, one after another.
   ///
-  /// @param from the first
-  /// @param to the last
+  /// @param from the first, at least 1
+  /// @param to the last, at least `from`
   record Places(long from, long to) {}
 
   /// The end of the chain; empty while nothing was linked.

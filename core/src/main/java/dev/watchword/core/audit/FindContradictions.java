@@ -21,7 +21,7 @@ public final class FindContradictions {
   private static final int PAGE = 1000;
 
   /// A row has two entries at least.
-  private static final int ENTRIES_FOR_SLICE = 1_000_000;
+  static final int ENTRIES_FOR_SLICE = 1_000_000;
 
   /// A row that changes at every look is busy, not older.
   private static final int ROUNDS = 10;
@@ -43,10 +43,15 @@ public final class FindContradictions {
     this.kinds = List.copyOf(kinds);
   }
 
+  /// How many slices there are to be.
+  static int slices(AuditLog log, int entriesForSlice) {
+    return 1 + (int) (AuditSeam.entriesInStore(log) / entriesForSlice);
+  }
+
   /// @return one for each row that is wrong
   public List<Contradiction> find() {
     link.link();
-    int count = 1 + (int) (AuditSeam.entriesInStore(log) / entriesForSlice);
+    int count = slices(log, entriesForSlice);
     List<Contradiction> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       found.addAll(find(new Slice(i, count)));

@@ -14,8 +14,6 @@ import java.util.stream.LongStream;
 /// Takes a slice of the rows after the other, as [FindContradictions] does.
 final class KeptEntries {
 
-  private static final int ENTRIES_FOR_SLICE = 1_000_000;
-
   private final AuditLog log;
   private final AuditKeys keys;
   private final List<LoggedKind> kinds;
@@ -37,7 +35,7 @@ final class KeptEntries {
   /// @throws BrokenChain when one of those that stay is not as it was written
   Kept find(long to) {
     LongStream.Builder places = LongStream.builder();
-    int slices = 1 + (int) (AuditSeam.entriesInStore(log) / ENTRIES_FOR_SLICE);
+    int slices = FindContradictions.slices(log, FindContradictions.ENTRIES_FOR_SLICE);
     for (int i = 0; i < slices; i++) {
       addSlice(places, to, new Slice(i, slices));
     }

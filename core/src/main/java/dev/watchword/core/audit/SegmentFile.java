@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /// A place outside of the store for a part of the audit log: lines of text, written once (a port).
 ///
-/// Not thread-safe.
+/// What is handed in may throw: that goes on to the caller as it is. Not thread-safe.
 public interface SegmentFile {
 
   /// The longest line, in characters.
