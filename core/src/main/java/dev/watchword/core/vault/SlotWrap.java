@@ -58,11 +58,11 @@ final class SlotWrap {
   ///   can't be told apart
   Optional<VaultKey> unwrap(VaultHeader header, KeySlot slot, Unlocker unlocker) {
     byte[] wrapped = slot.wrapped().toByteArray();
-    if (wrapped.length != NONCE_BYTES + VaultKey.LENGTH_BYTES + TAG_BITS / 8) {
-      return Optional.empty();
-    }
-    byte[] slotKey = slotKey(slot, unlocker);
+    byte[] slotKey = slotKey(slot, unlocker); // whatever is wrapped: each slot takes as long
     try {
+      if (wrapped.length != NONCE_BYTES + VaultKey.LENGTH_BYTES + TAG_BITS / 8) {
+        return Optional.empty();
+      }
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, slotKey, Arrays.copyOf(wrapped, NONCE_BYTES));
       cipher.updateAAD(associatedData(header.id(), header.keyVersion(), slot));
       byte[] key = cipher.doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);

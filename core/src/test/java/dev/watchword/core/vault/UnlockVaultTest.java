@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchword.core.seal.Argon2idParameters;
+import dev.watchword.core.seal.FakeKdf;
+import dev.watchword.core.seal.PassphraseKdf;
 import dev.watchword.core.seal.SealedBytes;
 import dev.watchword.core.vault.UnlockOutcome.NoSuchVault;
 import dev.watchword.core.vault.UnlockOutcome.TooSoon;
 import dev.watchword.core.vault.UnlockOutcome.Unlocked;
 import dev.watchword.core.vault.UnlockOutcome.WrongKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,67 @@ class UnlockVaultTest {
         fixture.clock.advance(Duration.ofSeconds(waits[i]));
         assertThat(unlock("d")).isEqualTo(new WrongKey(Duration.ofSeconds(waits[i + 1])));
       }
+    }
+
+    @Test
+    void takesEqualWorkAndGetsOneAnswerWhicheverSlotIsDamagedAndHow() {
+      var derivations = new AtomicInteger();
+      PassphraseKdf counted =
+          (typed, salt, cost) -> {
+            derivations.incrementAndGet();
+            return new FakeKdf().derive(typed, salt, cost);
+          };
+      var slots = new KeySlots(counted, fixture.random, fixture.clock);
+      List<String> passphrases = List.of(VaultFixture.PASSPHRASE, "of a second", "of a third");
+      for (String more : passphrases.subList(1, 3)) {
+        try (Unlocker unlocker = passphrase(more)) {
+          slots.add(vault, unlocker, KeySlot.Kind.PASSPHRASE, more, Argon2idParameters.FLOOR);
+        }
+      }
+      for (int damaged = 0; damaged < 3; damaged++) {
+        for (byte[] wrapped : damages(vault.header().slots().get(damaged).wrapped())) {
+          var repository = new InMemoryVaultRepository();
+          repository.create(damaged(vault.header(), damaged, SealedBytes.copyOf(wrapped)));
+          for (String typed : List.of(passphrases.get(damaged), "nobody's passphrase")) {
+            repository.clearUnlockFailures(vault.id());
+            derivations.set(0);
+            try (Unlocker unlocker = passphrase(typed)) {
+              assertThat(
+                      new UnlockVault(repository, slots, fixture.random, fixture.clock)
+                          .unlock(vault.id(), unlocker))
+                  .isEqualTo(new WrongKey(Duration.ZERO));
+            }
+            assertThat(derivations).hasValue(3);
+          }
+        }
+      }
+    }
+
+    private static List<byte[]> damages(SealedBytes wrapped) {
+      byte[] flipped = wrapped.toByteArray();
+      flipped[20] ^= 1;
+      byte[] cut = Arrays.copyOf(flipped, flipped.length - 1);
+      return List.of(flipped, cut, new byte[0]);
+    }
+
+    private static VaultHeader damaged(VaultHeader header, int index, SealedBytes wrapped) {
+      List<KeySlot> slots = new ArrayList<>(header.slots());
+      KeySlot old = slots.get(index);
+      slots.set(
+          index,
+          new KeySlot(
+              old.id(), old.kind(), old.label(), old.createdAt(), old.cost(), old.salt(), wrapped));
+      return new VaultHeader(
+          header.id(),
+          header.format(),
+          header.createdAt(),
+          header.keyVersion(),
+          header.revision(),
+          header.sealCount(),
+          slots,
+          header.verifierRoot(),
+          header.manifest(),
+          header.mac());
     }
 
     @Test
