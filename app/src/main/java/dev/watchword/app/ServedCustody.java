@@ -5,6 +5,7 @@ import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.Webhooks;
 import dev.watchword.core.vault.CurrentVault;
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.StorageException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,13 @@ final class ServedCustody implements CurrentCustody {
       of = open.get();
     }
     return Optional.of(made);
+  }
+
+  /// @throws StorageException when the vault was locked meanwhile
+  Webhooks webhooks() {
+    return custody()
+        .orElseThrow(() -> new StorageException("The vault was locked meanwhile."))
+        .webhooks();
   }
 
   /// What has to be done again and again: what is over is erased, and events go out.

@@ -18,6 +18,7 @@ import dev.watchword.core.audit.RowDistrust;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.CustodyStore;
+import dev.watchword.core.custody.ToldNotices;
 import dev.watchword.core.custody.Webhooks;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.BackupFormat;
@@ -108,11 +109,13 @@ final class ServedModule extends AbstractModule {
       PassphrasePolicy policy,
       WebAuthn webAuthn,
       Optional<IdentityProvider> provider,
+      ServedCustody custody,
       SecureRandom random,
       InstantSource clock) {
     var hashing = new PasswordHashing(kdf, random);
+    var told = new ToldNotices(stores.notices(), stores.persons(), custody::webhooks);
     return new ServedAccounts(
-        vault, stores, node.name(), hashing, policy, webAuthn, provider, random, clock);
+        vault, stores.with(told), node.name(), hashing, policy, webAuthn, provider, random, clock);
   }
 
   @Provides

@@ -2,6 +2,7 @@ package dev.watchword.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
@@ -9,17 +10,23 @@ import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.otp.OtpKey;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,7 @@ class ServedPeopleTest {
 
   private static final String PASSWORD = "correct horse battery staple";
   private static final String PASSPHRASE = "a passphrase of the vault";
+  private static final ServerSettings SETTINGS = ServerSettings.standard().withPort(0);
 
   @TempDir Path folder;
 
@@ -37,10 +45,14 @@ class ServedPeopleTest {
   private String csrf = "";
 
   private Served served(Database database) {
+    return served(database, SETTINGS);
+  }
+
+  private Served served(Database database, ServerSettings settings) {
     Served served =
         Programs.server(
             database,
-            ServerSettings.standard().withPort(0),
+            settings,
             new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor"))));
     served.server().start();
     return served;
@@ -93,6 +105,51 @@ class ServedPeopleTest {
         {"setupCode":"%s","name":"ada","displayName":"Ada","password":"%s","passphrase":"%s"}\
         """
             .formatted(code, PASSWORD, PASSPHRASE));
+  }
+
+  @Test
+  void tellsAWebhookOfWhatSomebodyIsGivenNoticeOf() throws Exception { // EN-13, RC-08
+    var told = new LinkedBlockingQueue<String>();
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    receiver.createContext(
+        "/in",
+        exchange -> {
+          told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    try (Database database = Database.open(new DatabaseSettings.Sqlite(folder.resolve("v.db")))) {
+      Served served = served(database, SETTINGS.withWebhookHosts(Set.of("127.0.0.1")));
+      served.chores().start();
+      setUp(served);
+      String url = "http://127.0.0.1:%d/in".formatted(receiver.getAddress().getPort());
+      var added =
+          ask(
+              served,
+              "POST",
+              "/webhooks",
+              "{\"url\":\"%s\",\"events\":[\"notice\"]}".formatted(url));
+      assertThat(added.statusCode()).isEqualTo(201);
+
+      var changed =
+          ask(
+              served,
+              "POST",
+              "/me/password",
+              "{\"password\":\"%s\",\"newPassword\":\"%s of another\"}"
+                  .formatted(PASSWORD, PASSWORD));
+
+      assertThat(changed.statusCode()).as(changed.body()).isEqualTo(204);
+      assertThat(told.poll(30, TimeUnit.SECONDS))
+          .contains("\"event\":\"notice\"", "\"what\":\"password-changed\"", "\"name\":\"ada\"")
+          .doesNotContain(PASSWORD);
+      served.chores().close();
+      served.server().close();
+    } finally {
+      receiver.stop(0);
+    }
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.ToldNotices;
+import dev.watchword.core.custody.Webhooks;
 import dev.watchword.core.people.PasswordHashing;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonName;
@@ -28,8 +31,9 @@ record OperatorAccounts(Accounts.Stores stores, PassphraseKdf kdf) {
   }
 
   Accounts accounts(CliServices services, OpenVault vault, VaultKey key) {
+    Webhooks webhooks = Custody.of(services.custody(), vault, "cli", services.random()).webhooks();
     return Accounts.of(
-        stores,
+        stores.with(new ToldNotices(stores.notices(), stores.persons(), () -> webhooks)),
         key,
         new Accounts.Setting(
             vault.id().value(),

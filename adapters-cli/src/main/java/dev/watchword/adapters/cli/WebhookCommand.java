@@ -3,6 +3,7 @@ package dev.watchword.adapters.cli;
 import static dev.watchword.core.access.Permission.CHANGE_CUSTODY;
 import static dev.watchword.core.access.Permission.SEE_CUSTODY;
 
+import dev.watchword.core.custody.ToldEvent;
 import dev.watchword.core.custody.Webhook;
 import java.net.URI;
 import java.util.Arrays;
@@ -14,8 +15,8 @@ import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `watchword webhook`: where a running server tells what was done with what is held. Asks for what
-/// opens the vault.
+/// `watchword webhook`: where a running server tells what was done with what is held, and of what
+/// people are given notice. Asks for what opens the vault.
 final class WebhookCommand implements Command {
 
   private static final String EVENT = "--event";
@@ -23,7 +24,8 @@ final class WebhookCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec group =
-        Options.group("webhook", "Where the server tells what was done in custody.");
+        Options.group(
+            "webhook", "Where the server tells what was done in custody, and people's notices.");
     CustodyCommand.add(group, SEE_CUSTODY, WebhookCommand::list, "list", "Show the webhooks.");
     CustodyCommand.add(
             group,
@@ -32,7 +34,11 @@ final class WebhookCommand implements Command {
             "add",
             "Add one; the secret that signs its events is shown once.")
         .addPositional(Options.words("URL", "1", "An address with https."))
-        .addOption(Options.texts(EVENT, "NAME", "An event that is told; all by default."));
+        .addOption(
+            Options.texts(
+                EVENT,
+                "NAME",
+                "An event that is told, all by default: " + ToldEvent.names() + "."));
     CustodyCommand.one(
         CustodyCommand.add(group, CHANGE_CUSTODY, WebhookCommand::remove, "remove", "Remove one."));
     return group;

@@ -259,6 +259,9 @@ class CustodyCommandsTest {
     assertThat(cli.run("webhook", "add", "ftp://x")).isEqualTo(2);
     assertThat(cli.run("webhook", "add", "https://a b\u001b[2J")).isEqualTo(2);
     assertThat(cli.err()).doesNotContain("\u001b").contains("https://ticket.example/in");
+    assertThat(cli.run("webhook", "add", "https://ticket.example/in", "--event", "code-raed"))
+        .isEqualTo(2);
+    assertThat(cli.err()).contains("code-read, ").contains("notice").doesNotContain("raed");
     assertThat(cli.run("webhook", "list", "--as", "bob")).isEqualTo(1);
     assertThat(cli.run("webhook", "remove", id)).isZero();
     assertThat(cli.run("webhook", "remove", id)).isEqualTo(1);

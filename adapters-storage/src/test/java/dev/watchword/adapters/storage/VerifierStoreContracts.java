@@ -29,7 +29,7 @@ abstract class VerifierStoreContracts {
     return store;
   }
 
-  private PeopleStore people() {
+  private DatabasePeopleStore people() {
     return new DatabasePeopleStore(store);
   }
 
@@ -112,6 +112,14 @@ abstract class VerifierStoreContracts {
     @Override
     DatabaseVerifierStore store() {
       return store;
+    }
+  }
+
+  @Nested
+  class ToldNotices extends ToldNoticesContract {
+    @Override
+    DatabasePeopleStore store() {
+      return people();
     }
   }
 

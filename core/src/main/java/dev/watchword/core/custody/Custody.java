@@ -4,6 +4,7 @@ import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.LoggedKind;
+import dev.watchword.core.people.PeopleKeys;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.transaction.Transactions;
 import dev.watchword.core.vault.OpenVault;
@@ -50,7 +51,7 @@ public record Custody(
           new Receipts(desk),
           new Ending(desk, stores.auditLog),
           new Teams(desk),
-          new Webhooks(desk),
+          new Webhooks(desk, new PeopleKeys(key)),
           slice -> new LoggedCustody(desk.records(), slice));
     }
   }

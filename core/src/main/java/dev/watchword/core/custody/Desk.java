@@ -98,14 +98,13 @@ record Desk(
 
   /// One more line of a receipt's chain, and what tells webhooks of it.
   ///
-  /// @param what the event's name, such as `code-read`
   /// @param person who of the staff did it
   /// @param by how the customer sees who did it
   Chained chained(
       Kept<Receipt> receipt,
       Receipt latest,
       Instant at,
-      String what,
+      ToldEvent what,
       UUID person,
       String by,
       String account,
@@ -116,7 +115,7 @@ record Desk(
             .with("receipt", latest.id())
             .with("number", number)
             .with("at", at)
-            .with("what", what)
+            .with("what", what.text())
             .with("by", by)
             .with("account", account)
             .with("reason", reason)
@@ -130,14 +129,15 @@ record Desk(
         deliveries(
             at,
             what,
-            new EventLine()
-                .with("event", what)
-                .with("at", at)
-                .with("receipt", latest.id())
-                .with("customer", latest.customer())
-                .with("account", account)
-                .with("by", by)
-                .with("reason", reason)));
+            () ->
+                new EventLine()
+                    .with("event", what.text())
+                    .with("at", at)
+                    .with("receipt", latest.id())
+                    .with("customer", latest.customer())
+                    .with("account", account)
+                    .with("by", by)
+                    .with("reason", reason)));
     return new Chained(receipt, latest.after(event), writes);
   }
 
@@ -153,7 +153,10 @@ record Desk(
     }
   }
 
-  List<RecordWrite> deliveries(Instant at, String event, EventLine body) {
+  /// An event on its way to each webhook that wants it.
+  ///
+  /// @param body made where one does, for each
+  List<RecordWrite> deliveries(Instant at, ToldEvent event, Supplier<EventLine> body) {
     List<RecordWrite> writes = new ArrayList<>();
     for (Kept<Webhook> webhook : records.list(Webhook.TYPE, query -> query)) {
       if (webhook.value().wants(event)) {
@@ -164,7 +167,7 @@ record Desk(
                 new Delivery(
                     id,
                     webhook.value().id(),
-                    body.with("delivery", id).toString(),
+                    body.get().with("delivery", id).toString(),
                     0,
                     at,
                     at.plus(Delivery.LONGEST))));

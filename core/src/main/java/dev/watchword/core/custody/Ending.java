@@ -131,11 +131,11 @@ public final class Ending {
             kept -> kept.value().state() != Held.State.HELD || ids.contains(kept.value().id()));
   }
 
-  private static String what(Held.State how) {
+  private static ToldEvent what(Held.State how) {
     return switch (how) {
-      case ENDED_BY_CUSTOMER -> "ended-by-customer";
-      case ENDED_BY_STAFF -> "ended-by-staff";
-      case ENDED_BY_TIME -> "ended-by-time";
+      case ENDED_BY_CUSTOMER -> ToldEvent.ENDED_BY_CUSTOMER;
+      case ENDED_BY_STAFF -> ToldEvent.ENDED_BY_STAFF;
+      case ENDED_BY_TIME -> ToldEvent.ENDED_BY_TIME;
       case HELD -> throw new IllegalArgumentException("how: is no end");
     };
   }

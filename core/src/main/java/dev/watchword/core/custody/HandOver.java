@@ -179,7 +179,8 @@ public final class HandOver {
                         false)));
       }
       Desk.Chained chained =
-          desk.chained(none, receipt, now, "handed-over", RecordColumns.NOBODY, "", one.name(), "");
+          desk.chained(
+              none, receipt, now, ToldEvent.HANDED_OVER, RecordColumns.NOBODY, "", one.name(), "");
       writes.addAll(chained.writes());
       receipt = chained.after();
     }

@@ -39,7 +39,7 @@ public final class ReadHeldCode {
       if (!(admission instanceof Admitted admitted)) {
         return ((Refused) admission).why();
       }
-      record(by, admitted, why, "code-read", Act.CODE_READ);
+      record(by, admitted, why, ToldEvent.CODE_READ, Act.CODE_READ);
       try {
         return new Code(
             desk.entries().code(new EntryId(entry), admitted.held().at()), admitted.held().at());
@@ -74,7 +74,7 @@ public final class ReadHeldCode {
                 if (code.isEmpty()) {
                   return new NoneLeft();
                 }
-                record(by, admitted, why, "recovery-code-read", Act.RECOVERY_CODE_READ);
+                record(by, admitted, why, ToldEvent.RECOVERY_CODE_READ, Act.RECOVERY_CODE_READ);
                 return new Recovery(code.get(), desk.entries().recoveryCodesLeft(id));
               });
     });
@@ -126,7 +126,7 @@ public final class ReadHeldCode {
 
   /// The one conditional change that decides: the grant's count within its window, with the audit
   /// entry (SECURITY AZ-03, AZ-10).
-  private void record(Custodian by, Admitted admission, String why, String what, Act act) {
+  private void record(Custodian by, Admitted admission, String why, ToldEvent what, Act act) {
     Held held = admission.held().value();
     Kept<Receipt> receipt =
         desk.records().find(Receipt.TYPE, held.receipt()).orElseThrow(StaleRecordException::new);

@@ -108,7 +108,7 @@ public final class Receipts {
             kept,
             kept.value(),
             kept.at(),
-            "recovery-codes-handed-over",
+            ToldEvent.RECOVERY_CODES_HANDED_OVER,
             RecordColumns.NOBODY,
             "",
             held.name(),

@@ -61,8 +61,8 @@ public final class Webhook implements CustodyRecord {
     return events;
   }
 
-  boolean wants(String event) {
-    return events.isEmpty() || events.contains(event);
+  boolean wants(ToldEvent event) {
+    return events.isEmpty() || events.contains(event.text());
   }
 
   /// A copy of the secret; the caller wipes it.

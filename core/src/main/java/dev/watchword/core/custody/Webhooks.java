@@ -1,6 +1,10 @@
 package dev.watchword.core.custody;
 
 import dev.watchword.core.audit.AuditEvent.Custody.Act;
+import dev.watchword.core.people.Notice;
+import dev.watchword.core.people.PeopleKeys;
+import dev.watchword.core.people.PersonId;
+import dev.watchword.core.people.PersonRepository;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -8,15 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// An owner's acts on webhooks, and the outbox. Thread-safe.
+/// An owner's acts on webhooks, what they are told beside custody, and the outbox. Thread-safe.
 public final class Webhooks {
 
   private static final int MOST = 50;
 
   private final Desk desk;
+  private final PeopleKeys people;
 
-  Webhooks(Desk desk) {
+  Webhooks(Desk desk, PeopleKeys people) {
     this.desk = desk;
+    this.people = people;
   }
 
   public List<Webhook> list() {
@@ -26,10 +32,14 @@ public final class Webhooks {
   /// Adds a webhook with a fresh secret.
   ///
   /// @param events the names of those that are told; empty for all
-  /// @throws IllegalArgumentException when the address is none for a webhook, or there are 50
+  /// @throws IllegalArgumentException when the address is none for a webhook, an event has no such
+  ///   name, or there are 50
   public Webhook add(Custodian by, URI url, Set<String> events) {
     if (list().size() >= MOST) {
       throw new IllegalArgumentException("webhooks: at most " + MOST);
+    }
+    if (!events.stream().allMatch(ToldEvent::isName)) {
+      throw new IllegalArgumentException("events: each is one of " + ToldEvent.names());
     }
     byte[] secret = new byte[32];
     desk.random().nextBytes(secret);
@@ -50,6 +60,32 @@ public final class Webhooks {
               desk.entry(kept.at(), by.origin(), "webhook", id, Act.WEBHOOK_REMOVED, "")));
       return found.isPresent();
     });
+  }
+
+  /// Puts a notice that somebody got on its way to those that want the event `notice` (SECURITY
+  /// EN-13, RC-08). Joins the transaction that its thread is in.
+  ///
+  /// @param persons tells the name of who got it
+  public void tell(Notice notice, PersonRepository persons) {
+    List<RecordWrite> deliveries =
+        desk.deliveries(
+            notice.at(),
+            ToldEvent.NOTICE,
+            () ->
+                new EventLine()
+                    .with("event", ToldEvent.NOTICE.text())
+                    .with("at", notice.at())
+                    .with("what", notice.kind().text())
+                    .with("person", notice.person())
+                    .with("name", name(notice.person(), persons))
+                    .with("source", notice.source()));
+    if (!deliveries.isEmpty()) {
+      desk.records().store().write(deliveries, List.of());
+    }
+  }
+
+  private String name(PersonId id, PersonRepository persons) {
+    return persons.find(id).value().map(row -> people.open(row).name().value()).orElse("");
   }
 
   /// Sends a delivery (a port).

@@ -97,7 +97,24 @@ public record Accounts(
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
       AuditLog auditLog,
-      Transactions transactions) {}
+      Transactions transactions) {
+
+    /// The same with notices that go elsewhere too.
+    public Stores with(NoticeRepository others) {
+      return new Stores(
+          persons,
+          sessions,
+          tallies,
+          others,
+          passkeys,
+          providers,
+          tokens,
+          enrolments,
+          recoveries,
+          auditLog,
+          transactions);
+    }
+  }
 
   /// What one process is, and rests on.
   ///
@@ -153,7 +170,8 @@ public record Accounts(
             verification.limit());
     var verify = new VerifyOtp(enrolments, enrolmentKeys, log, trail, verification);
     var redeem = new RedeemRecoveryCode(recoveries, recoveryKeys, log, trail, verification.limit());
-    var proving = new ProveIdentity(passwords, verify, redeem, factors, stores.notices);
+    var spend = new SpendRecoveryCode(redeem, stores.notices, stores.transactions);
+    var proving = new ProveIdentity(passwords, verify, spend, factors);
     var desk = new SessionDesk(stores.sessions, sessionKeys, trail, setting.random);
     var passkeyKeys = new PasskeyKeys(key);
     var byPasskey =
@@ -182,7 +200,7 @@ public record Accounts(
     return new Accounts(
         new AuthenticateSession(stores.sessions, stores.persons, sessionKeys, keys),
         new AuthorisePerson(factors),
-        new SignIn(passwords, verify, redeem, factors, stores.notices, desk),
+        new SignIn(passwords, verify, spend, factors, desk),
         new StepUp(proving, desk),
         new ChangePassword(
             proving,

@@ -4,14 +4,11 @@ import dev.watchword.core.audit.Origin;
 import dev.watchword.core.matching.Purpose;
 import dev.watchword.core.matching.SubmittedCode;
 import dev.watchword.core.people.CheckPassword;
-import dev.watchword.core.people.Notice;
-import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.OwnFactors;
 import dev.watchword.core.people.PasswordCheck.Right;
 import dev.watchword.core.people.PasswordCheck.Throttled;
 import dev.watchword.core.people.PasswordCheck.Wrong;
 import dev.watchword.core.recovery.RecoveryCode;
-import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.recovery.Redemption;
 import dev.watchword.core.session.Guarded.CodeNeeded;
 import dev.watchword.core.session.Guarded.Done;
@@ -28,21 +25,15 @@ final class ProveIdentity {
 
   private final CheckPassword passwords;
   private final VerifyOtp verify;
-  private final RedeemRecoveryCode redeem;
+  private final SpendRecoveryCode spend;
   private final OwnFactors factors;
-  private final NoticeRepository notices;
 
   ProveIdentity(
-      CheckPassword passwords,
-      VerifyOtp verify,
-      RedeemRecoveryCode redeem,
-      OwnFactors factors,
-      NoticeRepository notices) {
+      CheckPassword passwords, VerifyOtp verify, SpendRecoveryCode spend, OwnFactors factors) {
     this.passwords = passwords;
     this.verify = verify;
-    this.redeem = redeem;
+    this.spend = spend;
     this.factors = factors;
-    this.notices = notices;
   }
 
   /// @return the store's time of the proof when it was right
@@ -86,13 +77,8 @@ final class ProveIdentity {
   private Guarded<Instant> byRecoveryCode(
       SignedIn who, RecoveryCode code, Instant at, Origin origin) {
     // each proof is one of its own: the same code sent twice is not right twice
-    return switch (redeem.redeem(who.person().id().subscriber(), code, Optional.empty(), origin)) {
-      case Redemption.Redeemed _ -> {
-        notices.add(
-            new Notice(
-                who.person().id(), at, Notice.Kind.RECOVERY_CODE_USED, origin.source(), false));
-        yield new Done<>(at);
-      }
+    return switch (spend.spend(who, code, Optional.empty(), at, origin)) {
+      case Redemption.Redeemed _ -> new Done<>(at);
       case Redemption.Throttled(var retryAfter) -> new Refused<>(Optional.of(retryAfter));
       case Redemption.Rejected _,
           Redemption.Replayed _,

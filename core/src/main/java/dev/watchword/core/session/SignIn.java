@@ -6,14 +6,11 @@ import dev.watchword.core.matching.AttemptTag;
 import dev.watchword.core.matching.Purpose;
 import dev.watchword.core.matching.SubmittedCode;
 import dev.watchword.core.people.CheckPassword;
-import dev.watchword.core.people.Notice;
-import dev.watchword.core.people.NoticeRepository;
 import dev.watchword.core.people.OwnFactors;
 import dev.watchword.core.people.PasswordCheck;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.recovery.RecoveryCode;
-import dev.watchword.core.recovery.RedeemRecoveryCode;
 import dev.watchword.core.recovery.Redemption;
 import dev.watchword.core.seal.Passphrase;
 import dev.watchword.core.verification.OtpAttempt;
@@ -29,23 +26,20 @@ public final class SignIn {
 
   private final CheckPassword passwords;
   private final VerifyOtp verify;
-  private final RedeemRecoveryCode redeem;
+  private final SpendRecoveryCode spend;
   private final OwnFactors factors;
-  private final NoticeRepository notices;
   private final SessionDesk desk;
 
   SignIn(
       CheckPassword passwords,
       VerifyOtp verify,
-      RedeemRecoveryCode redeem,
+      SpendRecoveryCode spend,
       OwnFactors factors,
-      NoticeRepository notices,
       SessionDesk desk) {
     this.passwords = passwords;
     this.verify = verify;
-    this.redeem = redeem;
+    this.spend = spend;
     this.factors = factors;
-    this.notices = notices;
     this.desk = desk;
   }
 
@@ -142,20 +136,9 @@ public final class SignIn {
     if (who.session().state() != SessionState.PASSWORD_PASSED) {
       return new SecondStep.SessionGone();
     }
-    return switch (redeem.redeem(
-        who.person().id().subscriber(), code, Optional.of(tag(who)), origin)) {
-      case Redemption.Redeemed(int remaining, boolean again) -> {
-        if (!again) {
-          notices.add(
-              new Notice(
-                  who.person().id(),
-                  who.at(),
-                  Notice.Kind.RECOVERY_CODE_USED,
-                  origin.source(),
-                  false));
-        }
-        yield pass(who, SessionState.RECOVERY, Act.SIGNED_IN_BY_RECOVERY_CODE, origin);
-      }
+    return switch (spend.spend(who, code, Optional.of(tag(who)), who.at(), origin)) {
+      case Redemption.Redeemed _ ->
+          pass(who, SessionState.RECOVERY, Act.SIGNED_IN_BY_RECOVERY_CODE, origin);
       case Redemption.Rejected _, Redemption.Replayed _ -> refused();
       case Redemption.Throttled(var retryAfter) ->
           endAfterWrongCodes(who, Optional.of(retryAfter), origin);

@@ -49,9 +49,14 @@ public final class PeopleNode {
   private final Node verifier;
 
   public PeopleNode(PeopleStore store, SecureRandom random) {
+    this(store, accounts(store.stores(), random, store.verifier()::now), random);
+  }
+
+  /// @param accounts the use cases on that store
+  public PeopleNode(PeopleStore store, Accounts accounts, SecureRandom random) {
     this.store = store;
     this.verifier = new Node(store.verifier(), random);
-    this.accounts = accounts(store.stores(), random, store.verifier()::now);
+    this.accounts = accounts;
   }
 
   /// The use cases under the key that every node of a test has.
@@ -76,9 +81,20 @@ public final class PeopleNode {
       Optional<IdentityProvider> provider,
       SecureRandom random,
       java.time.InstantSource clock) {
+    return accounts(stores, key(), webAuthn, provider, random, clock);
+  }
+
+  /// The same under a key of its own.
+  public static Accounts accounts(
+      Accounts.Stores stores,
+      VaultKey key,
+      WebAuthn webAuthn,
+      Optional<IdentityProvider> provider,
+      SecureRandom random,
+      java.time.InstantSource clock) {
     return Accounts.of(
         stores,
-        key(),
+        key,
         new Accounts.Setting(
             VERIFIER,
             "node-1",
