@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,13 @@ final class AuditCommand implements Command {
   private static final String EXPORT = "export";
   private static final String ARCHIVE = "archive";
   private static final int MOST_FINDINGS = 20;
+
+  /// Which options belong to which action; one that belongs to another is no wish that is met.
+  private static final Map<String, Set<String>> OPTIONS =
+      Map.of(
+          VERIFY, Set.of("--anchor", "--segment"),
+          EXPORT, Set.of("--csv"),
+          ARCHIVE, Set.of("--anchor", "--older-than"));
 
   @Override
   public CommandSpec spec() {
@@ -63,6 +72,7 @@ final class AuditCommand implements Command {
   @Override
   public ExitCode run(ParseResult given, Session session) {
     List<String> words = Options.words(given);
+    checkOptions(words.getFirst(), given);
     if (words.equals(List.of(EXPORT))) {
       export(session, Options.given(given, "--csv"));
     } else if (words.equals(List.of(VERIFY))) {
@@ -78,6 +88,15 @@ final class AuditCommand implements Command {
               + " --older-than DAYS`.");
     }
     return ExitCode.DONE;
+  }
+
+  private static void checkOptions(String action, ParseResult given) {
+    for (String option : List.of("--anchor", "--csv", "--segment", "--older-than")) {
+      boolean stray = OPTIONS.containsKey(action) && !OPTIONS.get(action).contains(option);
+      if (stray && Options.given(given, option)) {
+        throw Failure.usage(option + " is not for `watchword audit " + action + "`.");
+      }
+    }
   }
 
   private static List<AuditCheckpoint> anchors(ParseResult given) {

@@ -46,6 +46,18 @@ class AuditArchiveTest {
   }
 
   @Test
+  void refusesAnOptionThatIsAnotherActions() {
+    later();
+    assertThat(cli.run("audit", "archive", first, "--older-than", "30", "--segment", second))
+        .isEqualTo(2);
+    assertThat(cli.err()).contains("--segment is not for `watchword audit archive`");
+    assertThat(Path.of(first)).doesNotExist();
+    assertThat(cli.run("audit", "verify", "--csv")).isEqualTo(2);
+    assertThat(cli.run("audit", "export", "--older-than", "3")).isEqualTo(2);
+    assertThat(cli.run("audit", "export", "--csv")).isZero();
+  }
+
+  @Test
   void movesWhatIsOldIntoAFileAndVerifiesItFromThere() throws IOException {
     later();
     begin("cid");
