@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +33,6 @@ class StoreFileTest {
     }
   }
 
-  private static int entries(Path file) {
-    try (Database database =
-        Database.openExisting(new DatabaseSettings.Sqlite(file)).orElseThrow()) {
-      return new JdbiVaultRepository(database).snapshot(vault(1)).orElseThrow().entries().size();
-    }
-  }
-
   private Path backup(String name) {
     Path backup = folder.resolve(name);
     try (Database database = Database.open(new DatabaseSettings.Sqlite(store))) {
@@ -50,35 +42,11 @@ class StoreFileTest {
     return backup;
   }
 
-  /// BK-01: each of ten copies is the store at one instant, however busily it is written to.
+  /// BK-01.
   @Test
   void copiesAStoreThatIsWrittenTo() throws Exception {
-    AtomicBoolean enough = new AtomicBoolean();
     try (Database database = Database.open(new DatabaseSettings.Sqlite(store))) {
-      JdbiVaultRepository repository = new JdbiVaultRepository(database);
-      Thread writer =
-          Thread.ofVirtual()
-              .start(() -> {
-                for (int n = 1; !enough.get(); n++) {
-                  repository.commit(
-                      commit(
-                          vault(1),
-                          n + 1,
-                          newEntry(entry(2 * n), "a"),
-                          newEntry(entry(2 * n + 1), "b")));
-                }
-              });
-      int last = 0;
-      for (int i = 0; i < 10; i++) {
-        Path copy = folder.resolve("copy-" + i);
-        database.copyTo(copy);
-        int there = entries(copy);
-        assertThat(there).isGreaterThanOrEqualTo(last).isEven();
-        last = there;
-      }
-      enough.set(true);
-      writer.join();
-      assertThat(last).isPositive();
+      CopiesUnderWrites.areEachOfOneInstant(database, folder);
     }
   }
 
@@ -109,7 +77,7 @@ class StoreFileTest {
     Path copy = folder.resolve("new/folder/copy.db");
 
     assertThat(StoreFile.copy(backup("a.backup"), SEAL.length, copy)).isEqualTo(SEAL);
-    assertThat(entries(copy)).isZero();
+    assertThat(CopiesUnderWrites.entries(copy)).isZero();
   }
 
   @Test
@@ -135,8 +103,8 @@ class StoreFileTest {
 
     Path aside = StoreFile.replace(store, copy).orElseThrow();
 
-    assertThat(entries(store)).isZero();
-    assertThat(entries(aside)).isOne();
+    assertThat(CopiesUnderWrites.entries(store)).isZero();
+    assertThat(CopiesUnderWrites.entries(aside)).isOne();
     assertThat(copy).doesNotExist();
   }
 

@@ -174,6 +174,14 @@ class StoreMoveTest {
   }
 
   @Test
+  void copiesADatabaseThatIsWrittenTo() throws Exception { // BK-01
+    try (Database database = postgresql()) {
+      new JdbiVaultRepository(database).create(header(vault(1), 1));
+      CopiesUnderWrites.areEachOfOneInstant(database, folder);
+    }
+  }
+
+  @Test
   void isTheSameInPostgresqlAndBackAgain() {
     Path first = folder.resolve("first.db");
     Path last = folder.resolve("last.db");

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +62,62 @@ class DatabaseBackupTest {
       verify.replaceAll(word -> word.equals(cluster.database.url()) ? other.url() : word);
       assertThat(run(verify).out()).contains("\"intact\":true");
 
-      List<String> intoFile = cluster.line("restore-backup", backup.toString());
-      int database = intoFile.indexOf("--database");
-      intoFile.subList(database, database + 2).clear();
-      assertThat(run(intoFile).exit()).isZero();
-      assertThat(folder.resolve("one").resolve("none.db")).exists();
+      Path file = folder.resolve("restored.db");
+      assertThat(run(inFile(cluster, file, "restore-backup", backup.toString())).exit()).isZero();
+      assertThat(lastStep(file)).isEqualTo(3);
+    }
+  }
+
+  /// BK-01.
+  @Test
+  void keepsWhatWasAcceptedBeforeAnyOfItsCopiesBegan() throws Exception {
+    AtomicLong accepted = new AtomicLong();
+    AtomicBoolean enough = new AtomicBoolean();
+    try (Cluster cluster = new Cluster(Files.createDirectory(folder.resolve("one")), 2)) {
+      Device device = Device.enrol(cluster.client(0), "ann", "hotp");
+      Thread busy =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int counter = 1; !enough.get(); counter++) {
+                  if (cluster.client(counter).verify("ann", device.counted(counter)).is(200)) {
+                    accepted.set(counter);
+                  }
+                }
+              });
+      for (int i = 0; i < 3; i++) {
+        Path backup = folder.resolve(i + ".backup");
+        Path restored = folder.resolve(i + ".db");
+        long before = accepted.get();
+        cluster.command("backup", backup.toString());
+        long after = accepted.get();
+        assertThat(after).as("codes were accepted meanwhile").isGreaterThan(before);
+
+        Run done = run(inFile(cluster, restored, "restore-backup", backup.toString()));
+        assertThat(done.exit()).as(done.out() + done.err()).isZero();
+        assertThat(lastStep(restored)).isBetween(before, after + 1);
+        assertThat(run(inFile(cluster, restored, "audit", "verify", "-o", "json")).out())
+            .contains("\"intact\":true");
+      }
+      enough.set(true);
+      busy.join();
+    }
+  }
+
+  /// The command line of a process that works on a file in the place of the database.
+  private static List<String> inFile(Cluster cluster, Path file, String... words) {
+    List<String> line = cluster.line(words);
+    int database = line.indexOf("--database");
+    line.subList(database, database + 2).clear();
+    line.set(line.indexOf("--vault") + 1, file.toString());
+    return line;
+  }
+
+  private static long lastStep(Path file) throws SQLException {
+    try (var store = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = store.createStatement();
+        var row = statement.executeQuery("SELECT last_step FROM enrolment")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 }
