@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.HandOver;
@@ -27,6 +28,7 @@ class SchemasTest {
   @TempDir Path folder;
   private CliFixture cli;
   private final TreeSet<String> tried = new TreeSet<>();
+  private final PrintedCredentials credentials = new PrintedCredentials();
 
   @BeforeEach
   void vault() {
@@ -42,6 +44,7 @@ class SchemasTest {
     line[words.length] = "-o";
     line[words.length + 1] = "json";
     cli.run(terminal, line);
+    credentials.seeDocument(cli.out());
     assertThat(SchemaCheck.errors(schema, cli.out()))
         .as("%s\n%s", String.join(" ", words), cli.out())
         .isEmpty();
@@ -52,7 +55,8 @@ class SchemasTest {
     return String.valueOf(((Map<?, ?>) JsonReader.read(cli.out())).get(name));
   }
 
-  private static FakeTerminal piping(String text) {
+  private FakeTerminal piping(String text) {
+    text.lines().forEach(credentials::see);
     return new FakeTerminal().piping(text);
   }
 
@@ -72,6 +76,14 @@ class SchemasTest {
     fits("error", "code", "--nonsense");
 
     assertThat(tried).containsExactlyElementsOf(SchemaCheck.names());
+    assertThat(credentials.count()).isGreaterThan(30);
+    tellsNoCredential();
+  }
+
+  private void tellsNoCredential() { // LO-01, AU-08
+    for (AuditLog log : List.of(cli.auditLog, cli.verifierStore.auditLog())) {
+      assertThat(credentials.in(PrintedCredentials.all(log))).isEmpty();
+    }
   }
 
   private void vaultCommands() {
@@ -152,6 +164,7 @@ class SchemasTest {
       tried.add("unlock");
       assertThat(agent.timer.expired()).isFalse();
     }
+    tellsNoCredential();
     cli = CliFixture.withVault(folder).holding("GitHub:ada");
   }
 

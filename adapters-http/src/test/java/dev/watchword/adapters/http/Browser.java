@@ -36,6 +36,7 @@ final class Browser {
   Optional<String> verifier = Optional.empty();
 
   private boolean checked = true;
+  private boolean kept = true;
 
   Browser(int port) {
     this.port = port;
@@ -112,6 +113,14 @@ final class Browser {
     return sendTo(method, "/api/v1" + path, body, type);
   }
 
+  /// Without keeping a cookie that comes back.
+  ///
+  /// @param path the whole one
+  Reply sendOnly(String method, String path, Optional<String> body) {
+    kept = false;
+    return sendTo(method, path, body, body.isEmpty() ? "" : "application/json");
+  }
+
   private Reply sendTo(String method, String path, Optional<String> body, String type) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
@@ -120,11 +129,17 @@ final class Browser {
                 body.map(HttpRequest.BodyPublishers::ofString)
                     .orElseGet(HttpRequest.BodyPublishers::noBody));
     always.forEach(request::header);
+    String where = method + " " + path;
+    always.forEach((name, value) -> Credentials.seeHeader(where, name, value));
+    body.ifPresent(it -> Credentials.seeBody(where, it));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
     String cookies = Stream.of(cookie, verifier).flatMap(Optional::stream).collect(joining("; "));
     if (!cookies.isEmpty()) {
+      Stream.of(cookie, verifier)
+          .flatMap(Optional::stream)
+          .forEach(one -> Credentials.seeHeader(where, "Cookie", one));
       request.header("Cookie", cookies);
     }
     csrf.filter(token -> !method.equals("GET"))
@@ -132,10 +147,13 @@ final class Browser {
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
       Reply reply = new Reply(response);
+      Credentials.seeBody(where, response.body());
       if (checked) {
         ContractClient.check(method, path.replaceFirst("\\?.*", ""), response);
       }
-      keep(reply);
+      if (kept) {
+        keep(reply);
+      }
       return reply;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -94,6 +94,11 @@ final class ContractClient {
     Reply expect(int status) {
       HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path));
       headers.forEach(builder::header);
+      String where = method + " " + template;
+      headers.forEach((name, value) -> Credentials.seeHeader(where, name, value));
+      if (body != null) {
+        Credentials.seeBody(where, new String(body, StandardCharsets.UTF_8));
+      }
       builder.method(
           method,
           body == null
@@ -103,6 +108,7 @@ final class ContractClient {
         HttpResponse<byte[]> response =
             HTTP.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
         Reply reply = new Reply(response);
+        Credentials.seeBody(where, reply.text());
         assertThat(response.statusCode())
             .as(method + " " + path + ": " + reply.text())
             .isEqualTo(status);

@@ -32,6 +32,7 @@ class ContractTest {
   private static final String KEPT = "KEPT-CODE";
   private static final int SHOP_REQUESTS = 60;
 
+  private final Credentials credentials = Credentials.collecting();
   private final RunningServer running =
       new RunningServer(
           ServerSettings.standard().withPort(0).withRelyingPartyRequestsPerMinute(SHOP_REQUESTS));
@@ -41,6 +42,7 @@ class ContractTest {
 
   @AfterEach
   void stop() {
+    credentials.close();
     running.close();
   }
 
@@ -318,7 +320,7 @@ class ContractTest {
   }
 
   @Test
-  void answersEveryOperationAsTheContractHasItUnderEveryConditionThatItNames() {
+  void answersEveryOperationAsTheContractHasItUnderEveryConditionThatItNames() { // LO-01
     ContractClient.SEEN.clear();
     openRoutes();
     scans();
@@ -329,6 +331,9 @@ class ContractTest {
     verifierInParticular();
     limits();
 
+    assertThat(credentials.count()).isGreaterThan(100);
+    String metrics = client.call("GET", "/metrics").expect(200).text();
+    assertThat(credentials.leaked(running.verifierStore.auditLog(), metrics)).isEmpty();
     Set<String> documented = new TreeSet<>(ContractClient.documented());
     documented.removeIf(ContractClient::isOfPeople); // PeopleContractTest
     Set<String> unseen = new TreeSet<>(documented);

@@ -6,6 +6,7 @@ import dev.watchword.core.otp.OtpKey;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.Role;
 import dev.watchword.core.session.PeopleNode;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,15 +18,18 @@ import org.junit.jupiter.api.Test;
 /// for a good one of every operation.
 class PeopleContractTest {
 
+  private final Credentials credentials = Credentials.collecting();
   private final PeopleServer running = new PeopleServer(PeopleNode.PROVIDER);
 
   @AfterEach
   void stop() {
+    credentials.close();
     running.close();
   }
 
   @Test
-  void answersEveryOperationOfPeopleAsTheContractHasIt() {
+  void answersEveryOperationOfPeopleAsTheContractHasItAndTellsNoCredential() // LO-01
+      throws IOException {
     ContractClient.SEEN.clear();
     Browser ada = running.browser();
     ada.get("/setup").must(200);
@@ -59,6 +63,15 @@ class PeopleContractTest {
     ada.delete("/session").must(204);
 
     assertThat(good(ContractClient.SEEN)).isEqualTo(good(ContractClient.documented()));
+    assertThat(credentials.count()).isGreaterThan(100);
+    String metrics =
+        RawConnection.exchange(
+                running.port(),
+                "GET /metrics HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+                    .formatted(running.port()))
+            .body();
+    assertThat(metrics).contains("watchword_http_requests_seconds_count");
+    assertThat(credentials.leaked(running.verifierStore.auditLog(), metrics)).isEmpty();
   }
 
   private void passkeys(Browser ada) {
@@ -129,6 +142,8 @@ class PeopleContractTest {
     other.get("/receipt").must(200);
     String hook = ada.post("/webhooks", "url", "https://hooks.example.test/x").must(201).text("id");
     ada.get("/webhooks").must(200);
+    String misspelt = "{\"url\":\"https://hooks.example.test/x\",\"events\":[\"code-raed\"]}";
+    ada.json("POST", "/webhooks", misspelt).must(422);
     ada.delete("/webhooks/" + hook).must(204);
   }
 
