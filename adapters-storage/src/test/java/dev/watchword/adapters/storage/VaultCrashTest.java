@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VaultCrashTest {
 
   private static final int KILLS = Integer.getInteger("watchword.kills", 20);
+  private static final int WRITES = Integer.getInteger("watchword.file.writes", 200);
 
   private static final int ENTRIES = 60;
 
@@ -150,14 +151,14 @@ class VaultCrashTest {
   @Tag("slow")
   void twoProcessesShareOneFile() throws Exception { // FI-08
     Path file = folder.resolve("vault.db");
-    Process one = VaultWriterProcess.start(":", file, 200, 1_000);
-    Process other = VaultWriterProcess.start(":", file, 200, 2_000);
+    Process one = VaultWriterProcess.start(":", file, WRITES, 10_000);
+    Process other = VaultWriterProcess.start(":", file, WRITES, 20_000);
     List<String> acknowledged = new ArrayList<>();
     for (Process each : List.of(one, other)) {
       try (BufferedReader lines = JavaProcess.lines(each)) {
         List<String> said = lines.readAllLines();
-        assertThat(said).hasSize(201).endsWith("done");
-        acknowledged.addAll(said.subList(0, 200));
+        assertThat(said).hasSize(WRITES + 1).endsWith("done");
+        acknowledged.addAll(said.subList(0, WRITES));
       } finally {
         each.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
       }
