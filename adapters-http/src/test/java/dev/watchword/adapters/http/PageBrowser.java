@@ -93,7 +93,8 @@ final class PageBrowser implements AutoCloseable {
     page.setViewportSize(width, 900);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     String at = "%s, %d px, %s".formatted(where, width, scheme);
-    List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+    // the other mode opens a page for each look, for frames of other sites; ours have no frames
+    List<Rule> violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
     assertThat(violations.stream().map(rule -> rule.getId() + " " + rule.getNodes()).toList())
         .as(at)
         .isEmpty();
