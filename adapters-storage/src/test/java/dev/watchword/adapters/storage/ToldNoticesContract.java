@@ -29,6 +29,7 @@ import dev.watchword.core.vault.KeySlots;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.StorageException;
 import dev.watchword.core.vault.Unlocker;
+import dev.watchword.core.verification.Race;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,5 +183,23 @@ abstract class ToldNoticesContract {
     assertThat(recoveryCode(session, code)).isInstanceOf(SecondStep.Passed.class);
     assertThat(onThePage(ann)).hasSize(before.size() + 1);
     assertThat(told().get(notices)).singleElement().asString().contains("recovery-code-used");
+  }
+
+  @Test
+  void tellsOnceOfARecoveryCodeThatManySendAtOnce() { // RC-04, RC-08
+    UUID notices = webhook("notice");
+    Person ann = node.owner("ann");
+    String code = node.enrol(node.signIn("ann")).recoveryCodes().getFirst();
+    List<IssuedSession> sessions = Stream.generate(() -> node.signIn("ann")).limit(4).toList();
+    told();
+
+    List<SecondStep> answers = Race.run(4, 4, i -> recoveryCode(sessions.get(i), code));
+
+    assertThat(answers).filteredOn(SecondStep.Passed.class::isInstance).hasSize(1);
+    assertThat(answers).filteredOn(SecondStep.Refused.class::isInstance).hasSize(3);
+    assertThat(onThePage(ann))
+        .extracting(Notice::kind)
+        .containsOnlyOnce(Notice.Kind.RECOVERY_CODE_USED);
+    assertThat(told().get(notices)).hasSize(1);
   }
 }
