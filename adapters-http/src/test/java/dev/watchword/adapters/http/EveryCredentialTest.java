@@ -225,13 +225,7 @@ class EveryCredentialTest {
     assertThat(bodies).isGreaterThan(250);
     assertThat(credentials.count()).isGreaterThan(600);
     assertThat(told).isEmpty();
-    String metrics =
-        RawConnection.exchange(
-                server.port(),
-                "GET /metrics HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
-                    .formatted(server.port()))
-            .body();
-    assertThat(metrics).contains("watchword_http_requests_seconds_count");
+    String metrics = RawConnection.metrics(server.port());
     assertThat(credentials.leaked(server.verifierStore.auditLog(), metrics)).isEmpty();
   }
 }

@@ -64,13 +64,7 @@ class PeopleContractTest {
 
     assertThat(good(ContractClient.SEEN)).isEqualTo(good(ContractClient.documented()));
     assertThat(credentials.count()).isGreaterThan(100);
-    String metrics =
-        RawConnection.exchange(
-                running.port(),
-                "GET /metrics HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
-                    .formatted(running.port()))
-            .body();
-    assertThat(metrics).contains("watchword_http_requests_seconds_count");
+    String metrics = RawConnection.metrics(running.port());
     assertThat(credentials.leaked(running.verifierStore.auditLog(), metrics)).isEmpty();
   }
 

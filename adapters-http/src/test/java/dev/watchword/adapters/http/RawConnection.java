@@ -33,6 +33,16 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /// The metrics of a server that has answered something.
+  static String metrics(int port) throws IOException {
+    String asked = "GET /metrics HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n";
+    String body = exchange(port, asked.formatted(port)).body();
+    if (!body.contains("watchword_http_requests_seconds_count")) {
+      throw new AssertionError("no metrics: " + body);
+    }
+    return body;
+  }
+
   /// @param text each character a byte
   RawConnection send(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.ISO_8859_1));
