@@ -186,20 +186,8 @@ public final class Package {
     }
   }
 
-  /// Runs real commands with a vault of its own and records what they load. Where that can't be
-  /// done, the program works without, slower, and whoever builds it is told; in CI the build fails.
+  /// Runs real commands with a vault of its own and records what they load.
   private void rehearse(Path sample) throws Exception {
-    try {
-      rehearsed(sample);
-    } catch (IOException e) {
-      if ("true".equals(System.getenv("CI"))) {
-        throw e;
-      }
-      System.err.println("Watchword works, and starts slower than it could: " + e.getMessage());
-    }
-  }
-
-  private void rehearsed(Path sample) throws Exception {
     Path prepare = lib.resolve("prepare");
     Files.copy(
         target.resolveSibling("src/main/sh/prepare"), prepare, StandardCopyOption.REPLACE_EXISTING);

@@ -39,12 +39,13 @@ final class AuditCommand implements Command {
   private static final String ARCHIVE = "archive";
   private static final int MOST_FINDINGS = 20;
 
-  /// Which options belong to which action; one that belongs to another is no wish that is met.
-  private static final Map<String, Set<String>> OPTIONS =
+  /// Which actions an option is for: with another it would be a wish that is not met.
+  private static final Map<String, Set<String>> ACTIONS =
       Map.of(
-          VERIFY, Set.of("--anchor", "--segment"),
-          EXPORT, Set.of("--csv"),
-          ARCHIVE, Set.of("--anchor", "--older-than"));
+          "--anchor", Set.of(VERIFY, ARCHIVE),
+          "--csv", Set.of(EXPORT),
+          "--segment", Set.of(VERIFY),
+          "--older-than", Set.of(ARCHIVE));
 
   @Override
   public CommandSpec spec() {
@@ -72,7 +73,9 @@ final class AuditCommand implements Command {
   @Override
   public ExitCode run(ParseResult given, Session session) {
     List<String> words = Options.words(given);
-    checkOptions(words.getFirst(), given);
+    if (Set.of(VERIFY, EXPORT, ARCHIVE).contains(words.getFirst())) {
+      checkOptions(words.getFirst(), given);
+    }
     if (words.equals(List.of(EXPORT))) {
       export(session, Options.given(given, "--csv"));
     } else if (words.equals(List.of(VERIFY))) {
@@ -91,12 +94,11 @@ final class AuditCommand implements Command {
   }
 
   private static void checkOptions(String action, ParseResult given) {
-    for (String option : List.of("--anchor", "--csv", "--segment", "--older-than")) {
-      boolean stray = OPTIONS.containsKey(action) && !OPTIONS.get(action).contains(option);
-      if (stray && Options.given(given, option)) {
+    ACTIONS.forEach((option, actions) -> {
+      if (Options.given(given, option) && !actions.contains(action)) {
         throw Failure.usage(option + " is not for `watchword audit " + action + "`.");
       }
-    }
+    });
   }
 
   private static List<AuditCheckpoint> anchors(ParseResult given) {

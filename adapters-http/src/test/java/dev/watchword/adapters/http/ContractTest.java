@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.capture.DecodeLimits;
+import dev.watchword.core.custody.ToldEvent;
 import dev.watchword.core.vault.EntryId;
 import dev.watchword.core.vault.Icon;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,9 @@ class ContractTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(routes).isEqualTo(contract);
+    assertThat(ContractClient.contract())
+        .as("the events that webhooks are told")
+        .contains("enum: [" + ToldEvent.names() + "]");
   }
 
   private static boolean isPage(Route route) {

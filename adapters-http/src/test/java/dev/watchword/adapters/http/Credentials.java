@@ -14,6 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The credentials that requests bring and answers give, known by the names of their members, and
 /// all that is logged meanwhile at any level: none of them may stand in a log, in the audit log or
@@ -53,7 +54,7 @@ final class Credentials implements AutoCloseable {
   private static final int SHORTEST = 6;
 
   /// Whoever collects at present; tests of one module run one after the other.
-  private static volatile Credentials open = new Credentials();
+  private static volatile @Nullable Credentials open;
 
   private final Map<String, String> seen = new ConcurrentHashMap<>();
   private final StringBuffer logged = new StringBuffer();
@@ -84,14 +85,16 @@ final class Credentials implements AutoCloseable {
 
   @Override
   public void close() {
+    open = null;
     Logger.getLogger("").removeHandler(reader);
   }
 
   /// Notes those of a body; one that is no JSON has none.
   static void seeBody(String where, String body) {
-    if (body.startsWith("{")) {
+    Credentials collecting = open;
+    if (collecting != null && body.startsWith("{")) {
       try {
-        open.see(where, "", JSON.readTree(body));
+        collecting.see(where, "", JSON.readTree(body));
       } catch (JsonProcessingException noJson) {
         // what breaks the contract on purpose
       }
@@ -112,8 +115,9 @@ final class Credentials implements AutoCloseable {
 
   /// Notes one of a header.
   static void seeHeader(String where, String name, String value) {
-    if (HEADERS.contains(name)) {
-      open.see(where + " " + name, value.replaceFirst("^(Bearer |[\\w-]+=)", ""));
+    Credentials collecting = open;
+    if (collecting != null && HEADERS.contains(name)) {
+      collecting.see(where + " " + name, value.replaceFirst("^(Bearer |[\\w-]+=)", ""));
     }
   }
 

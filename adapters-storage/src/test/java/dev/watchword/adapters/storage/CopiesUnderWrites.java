@@ -33,16 +33,19 @@ final class CopiesUnderWrites {
               }
             });
     int last = 0;
-    for (int i = 0; i < 10; i++) {
-      Path copy = folder.resolve("copy-" + i);
-      database.copyTo(copy);
-      int there = entries(copy);
-      assertThat(there).isGreaterThanOrEqualTo(last).isEven();
-      last = there;
+    try {
+      for (int i = 0; i < 10; i++) {
+        Path copy = folder.resolve("copy-" + i);
+        database.copyTo(copy);
+        int there = entries(copy);
+        assertThat(there).isGreaterThanOrEqualTo(last).isEven();
+        last = there;
+      }
+      assertThat(writer.isAlive()).as("writes went on").isTrue();
+    } finally {
+      enough.set(true);
+      writer.join();
     }
-    assertThat(writer.isAlive()).as("writes went on").isTrue();
-    enough.set(true);
-    writer.join();
     assertThat(last).isPositive();
   }
 

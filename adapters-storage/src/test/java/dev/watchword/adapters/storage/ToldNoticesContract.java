@@ -154,6 +154,19 @@ abstract class ToldNoticesContract {
     assertThat(told()).as("each once").isEmpty();
   }
 
+  @Test
+  void keepsThemAndMarksThemAsTheStoreDoes() { // EN-13
+    Person ann = node.owner("ann");
+    node.enrol(node.signIn("ann"));
+    List<Notice> before = onThePage(ann);
+
+    assertThat(before).isNotEmpty().noneMatch(Notice::seen);
+    assertThat(node.accounts.notices().markSeen(ann.id(), before.getLast().at()))
+        .isEqualTo(before.size());
+    assertThat(onThePage(ann)).hasSameSizeAs(before).allMatch(Notice::seen);
+    assertThat(store().notices().of(ann.id(), 99).reversed()).isEqualTo(onThePage(ann));
+  }
+
   private static String body(Person person, Notice notice) {
     return """
     {"event":"notice","at":"%s","what":"%s","person":"%s","name":"ann","source":"192.0.2.7"}\

@@ -66,6 +66,9 @@ public final class Webhooks {
   /// EN-13, RC-08). Joins the transaction that its thread is in.
   ///
   /// @param persons tells the name of who got it
+  /// @throws dev.watchword.core.seal.TamperingException when a webhook, or the row of that person,
+  ///   was changed outside of Watchword
+  /// @throws dev.watchword.core.vault.StorageException when the store can't do its work
   public void tell(Notice notice, PersonRepository persons) {
     List<RecordWrite> deliveries =
         desk.deliveries(
