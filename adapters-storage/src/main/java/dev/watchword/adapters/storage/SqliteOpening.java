@@ -18,9 +18,32 @@ record SqliteOpening(Path path, Migrations migrations) {
 
   private static final List<String> SIBLINGS = List.of("-wal", "-shm", "-journal");
 
-  /// Where SQLite's shared memory does not work.
+  /// Where SQLite's shared memory or its locks do not work. Source: sqlite.org/wal.html, "all
+  /// processes using a database must be on the same host computer".
   private static final Set<String> NETWORK_DISKS =
-      Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs");
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "afs",
+          "afpfs",
+          "ncpfs",
+          "ceph",
+          "lustre",
+          "gpfs",
+          "beegfs",
+          "webdav",
+          "davfs",
+          "fuse.sshfs",
+          "fuse.glusterfs",
+          "fuse.ceph",
+          "fuse.rclone",
+          "fuse.s3fs",
+          "fuse.gcsfuse",
+          "fuse.davfs",
+          "fuse.gvfsd-fuse");
 
   static SqliteOpening of(Path path) {
     return new SqliteOpening(path, Migrations.SQLITE);
@@ -70,7 +93,7 @@ record SqliteOpening(Path path, Migrations migrations) {
   static void refuseNetworkDisk(Path path, String disk) {
     if (NETWORK_DISKS.contains(disk)) {
       throw new StorageException(
-          "The vault %s would be on a network disk (%s), where SQLite can lose data; choose a local disk, or PostgreSQL."
+          "The vault %s can't be on a network disk (%s), where SQLite can lose data; keep it on a local disk, or in PostgreSQL."
               .formatted(path, disk));
     }
   }
@@ -96,7 +119,9 @@ record SqliteOpening(Path path, Migrations migrations) {
       throw new StorageException("The vault %s is not a file.".formatted(path));
     }
     PrivateFiles.check("vault", path);
-    SqliteFile file = SqliteFile.of(real());
+    Path real = real();
+    refuseNetworkDisk(path, diskOf(real));
+    SqliteFile file = SqliteFile.of(real);
     for (String suffix : SIBLINGS) {
       if (Files.exists(file.sibling(suffix))) {
         PrivateFiles.check("vault's", file.sibling(suffix));
@@ -105,11 +130,23 @@ record SqliteOpening(Path path, Migrations migrations) {
     return file;
   }
 
+  private String diskOf(Path real) {
+    try {
+      return Files.getFileStore(real).type();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private Path real() {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new StorageException("The vault %s can't be read.".formatted(path), e);
+      throw unreadable(e);
     }
+  }
+
+  private StorageException unreadable(IOException cause) {
+    return new StorageException("The vault %s can't be read.".formatted(path), cause);
   }
 }

@@ -326,8 +326,9 @@ class SqliteOpeningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs"})
-  void refusesToMakeAVaultOnANetworkDisk(String disk) { // FI-10
+  @ValueSource(
+      strings = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "fuse.sshfs", "fuse.gvfsd-fuse"})
+  void refusesAVaultOnANetworkDisk(String disk) { // FI-10
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> SqliteOpening.refuseNetworkDisk(Path.of("vault.db"), disk))
         .withMessageContaining(disk)
@@ -336,7 +337,7 @@ class SqliteOpeningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ext4", "ext2/ext3", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "apfs"})
-  void makesAVaultOnALocalDisk(String disk) { // FI-10
+  void takesAVaultOnALocalDisk(String disk) { // FI-10
     SqliteOpening.refuseNetworkDisk(Path.of("vault.db"), disk);
   }
 }
