@@ -19,19 +19,19 @@ import org.flywaydb.core.api.FlywayException;
 ///
 /// Scripts are numbered from 100 for the vault, from 150 for access, from 200 for the verifier's
 /// side, from 300 for people, from 400 for custody and from 500 for what was added to any of them
-/// later, the same numbers for both databases. Their numbers stand here too, so that opening a
-/// current database takes one small query and no Flyway.
+/// later, the same numbers for both databases, with those that one of them alone needs. Their
+/// numbers stand here too, so that opening a current database takes one small query and no Flyway.
 ///
 /// @param versions the number of every script in `folders`
 /// @param folders where the scripts are on the class path
 record Migrations(Set<String> versions, List<String> folders) {
 
   /// To be extended with each new script.
-  private static final Set<String> VERSIONS =
-      Set.of("100", "150", "200", "201", "300", "400", "500", "600", "700", "800", "900");
+  private static final List<String> OF_BOTH =
+      List.of("100", "150", "200", "201", "300", "400", "500", "600", "700", "800", "900");
 
-  static final Migrations SQLITE = new Migrations(VERSIONS, List.of("db/migration/sqlite"));
-  static final Migrations POSTGRESQL = new Migrations(VERSIONS, List.of("db/migration/postgresql"));
+  static final Migrations SQLITE = of("sqlite");
+  static final Migrations POSTGRESQL = of("postgresql", "950");
 
   /// Flyway's table of what has run.
   static final String HISTORY = "flyway_schema_history";
@@ -43,6 +43,12 @@ record Migrations(Set<String> versions, List<String> folders) {
   Migrations {
     versions = Set.copyOf(versions);
     folders = List.copyOf(folders);
+  }
+
+  private static Migrations of(String dialect, String... ofItAlone) {
+    Set<String> versions = new HashSet<>(OF_BOTH);
+    versions.addAll(List.of(ofItAlone));
+    return new Migrations(versions, List.of("db/migration/" + dialect));
   }
 
   /// To be asked only where there is a history table.

@@ -138,6 +138,39 @@ class PostgresqlOpeningTest {
     }
   }
 
+  /// What a dump brings back is written by another transaction than the one that it names; what the
+  /// database itself does with a row is not.
+  @Test
+  @Tag("postgres")
+  void raisesTheReplayFloorWhereADumpWasPutBack() { // BK-04
+    DatabaseSettings.Postgresql settings = PostgresqlServer.freshDatabase();
+    Subscriber ann = Subscriber.of("shop", "ann");
+    try (Database database = Database.open(settings)) {
+      assertThat(floor(database, ann)).isEqualTo(Instant.EPOCH);
+    }
+    PostgresqlServer.execute(settings, "VACUUM FREEZE dump_mark", "VACUUM FULL dump_mark");
+    try (Database database = Database.open(settings)) {
+      assertThat(floor(database, ann)).as("nothing was put back").isEqualTo(Instant.EPOCH);
+    }
+    PostgresqlServer.execute(
+        settings,
+        "CREATE TABLE dumped AS SELECT * FROM dump_mark",
+        "TRUNCATE dump_mark",
+        "INSERT INTO dump_mark SELECT * FROM dumped");
+    Instant raised;
+    try (Database database = Database.open(settings)) {
+      raised = floor(database, ann);
+      assertThat(raised).as("a dump was put back").isAfter(Instant.EPOCH);
+    }
+    try (Database database = Database.open(settings)) {
+      assertThat(floor(database, ann)).as("once").isEqualTo(raised);
+    }
+
+    try (Database copy = Database.open(PostgresqlServer.copyOf(settings))) {
+      assertThat(floor(copy, ann)).as("a copy made by the server").isAfter(raised);
+    }
+  }
+
   @Test
   @Tag("postgres")
   void asksForNoRightsBeyondTheDatabasesOwners() {

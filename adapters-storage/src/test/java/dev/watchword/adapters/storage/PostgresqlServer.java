@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /// A real PostgreSQL server for the tests tagged `postgres`, started once and stopped with the JVM.
 final class PostgresqlServer {
@@ -33,8 +34,18 @@ final class PostgresqlServer {
 
   /// A database of its own for a test, empty.
   static DatabaseSettings.Postgresql freshDatabase() {
+    return made("");
+  }
+
+  /// Another database of the same server with the same content, copied file by file. Nobody may be
+  /// connected to the first.
+  static DatabaseSettings.Postgresql copyOf(DatabaseSettings.Postgresql database) {
+    return made(" TEMPLATE " + nameOf(database));
+  }
+
+  private static DatabaseSettings.Postgresql made(String from) {
     String name = "test" + DATABASES.incrementAndGet();
-    execute("CREATE DATABASE " + name);
+    execute("CREATE DATABASE " + name + from);
     return new DatabaseSettings.Postgresql(
         "jdbc:postgresql://localhost:%d/%s".formatted(Running.SERVER.getPort(), name),
         Optional.of("postgres"),
@@ -44,11 +55,27 @@ final class PostgresqlServer {
 
   /// Runs a statement as the server's owner.
   static void execute(String sql) {
-    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
+    execute(Running.SERVER.getPostgresDatabase(), sql);
+  }
+
+  /// Runs statements in a database as the server's owner, each in a transaction of its own.
+  static void execute(DatabaseSettings.Postgresql database, String... statements) {
+    execute(Running.SERVER.getDatabase("postgres", nameOf(database)), statements);
+  }
+
+  private static void execute(DataSource database, String... statements) {
+    try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
+      throw new IllegalStateException(String.join("; ", statements), e);
     }
+  }
+
+  private static String nameOf(DatabaseSettings.Postgresql database) {
+    String url = database.url();
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 }
