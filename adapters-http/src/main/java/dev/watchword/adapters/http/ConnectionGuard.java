@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Bounds how long a client may take (SECURITY SE-13): ten seconds for a request's head, thirty for
-/// the whole request, thirty between two requests. Helidon's own timer asks each connection how
-/// long it has been idle; a connection that is over its limit answers with more than any timer
+/// the whole request, seventy-five between two requests. Helidon's own timer asks each connection
+/// how long it has been idle; a connection that is over its limit answers with more than any timer
 /// allows, and is cut.
 ///
 /// A read time-out would not do: a client that sends a byte a second never meets it.
@@ -28,11 +28,14 @@ final class ConnectionGuard implements ServerConnectionSelector {
   ///
   /// @param head from the connection, or from a request's first line, to the end of its headers
   /// @param request from there to the end of the answer
-  /// @param idle between an answer and the next request's first line
+  /// @param idle between an answer and the next request's first line; more than clients and proxies
+  ///   keep a connection for (sixty seconds, thirty for the JDK's client), so that they close it
+  ///   first: what is sent on one that is being cut is lost, and a POST is not sent again by itself
+  ///   (RFC 9112, section 9.3.1)
   record Limits(Duration head, Duration request, Duration idle) {
 
     static final Limits STANDARD =
-        new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(75));
   }
 
   /// How long a stream may go without a sign of life; it gives one a second.
