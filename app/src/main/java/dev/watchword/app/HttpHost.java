@@ -77,7 +77,10 @@ final class HttpHost {
   private static ServedNode node(ServeOrder order) {
     String name =
         order.node().orElseGet(() -> ServedNode.nameOf(hostName(), ProcessHandle.current().pid()));
-    return new ServedNode(name, StorageModule.checkpoints(order.anchorFile()));
+    return new ServedNode(
+        name,
+        StorageModule.checkpoints(order.anchorFile()),
+        Duration.ofSeconds(order.lookSeconds()));
   }
 
   /// Without asking a name server.

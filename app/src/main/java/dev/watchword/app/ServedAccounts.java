@@ -56,6 +56,20 @@ final class ServedAccounts implements CurrentAccounts {
     this.clock = clock;
   }
 
+  /// The people of the same server for a vault that is not open for others yet.
+  ServedAccounts of(OpenVault opened) {
+    return new ServedAccounts(
+        () -> Optional.of(opened),
+        stores,
+        node,
+        hashing,
+        policy,
+        webAuthn,
+        provider,
+        random,
+        clock);
+  }
+
   @Override
   public synchronized Optional<Accounts> accounts() {
     Optional<OpenVault> open = vault.vault();

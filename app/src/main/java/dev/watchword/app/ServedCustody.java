@@ -24,7 +24,7 @@ final class ServedCustody implements CurrentCustody {
   private final String node;
   private final SecureRandom random;
   private final Webhooks.Sender sender;
-  private @Nullable OpenVault of;
+  private @Nullable OpenVault madeOf;
   private @Nullable Custody made;
 
   /// @param node this process's name in the audit log
@@ -41,18 +41,23 @@ final class ServedCustody implements CurrentCustody {
     this.sender = sender;
   }
 
+  /// Custody of the same server for a vault that is not open for others yet.
+  ServedCustody of(OpenVault opened) {
+    return new ServedCustody(() -> Optional.of(opened), stores, node, random, sender);
+  }
+
   /// Made anew where the vault was locked and unlocked meanwhile.
   @Override
   public synchronized Optional<Custody> custody() {
     Optional<OpenVault> open = vault.vault();
     if (open.isEmpty()) {
       made = null;
-      of = null;
+      madeOf = null;
       return Optional.empty();
     }
-    if (made == null || of != open.get()) {
+    if (made == null || madeOf != open.get()) {
       made = Custody.of(stores, open.get(), node, random);
-      of = open.get();
+      madeOf = open.get();
     }
     return Optional.of(made);
   }

@@ -1,6 +1,7 @@
 package dev.watchword.app;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.adapters.http.CurrentAccounts;
@@ -72,8 +73,10 @@ final class ServedModule extends AbstractModule {
       CreateVault create,
       UnlockVault unlock,
       KeySlots slots,
-      SecureRandom random) {
-    return new VaultDoor(vaults, create, unlock, slots, random, Argon2idParameters.STANDARD);
+      SecureRandom random,
+      Provider<ServedWatch> watch) {
+    return new VaultDoor(vaults, create, unlock, slots, random, Argon2idParameters.STANDARD)
+        .lookingFirst(opened -> watch.get().lookFirst(opened));
   }
 
   @Provides
@@ -162,8 +165,14 @@ final class ServedModule extends AbstractModule {
       RowDistrust distrust,
       AuditLog auditLog,
       InstantSource clock) {
-    var rows = new RowsOnRecord(verifier, accounts, custody, tokens);
-    return new ServedWatch(vault, rows, distrust, auditLog, node, clock);
+    return new ServedWatch(
+        vault,
+        opened ->
+            new RowsOnRecord(verifier.of(opened), accounts.of(opened), custody.of(opened), tokens),
+        distrust,
+        auditLog,
+        node,
+        clock);
   }
 
   @Provides

@@ -1,12 +1,15 @@
 package dev.watchword.app;
 
 import dev.watchword.core.audit.CheckpointSink;
+import java.time.Duration;
 
 /// One server process among those of a database.
 ///
 /// @param name its name in the audit log, 1 to 64 characters
 /// @param anchor where it writes checkpoints of the audit log
-record ServedNode(String name, CheckpointSink anchor) {
+/// @param patience how long a vault that was opened waits for the first look at its store; zero for
+///   not at all
+record ServedNode(String name, CheckpointSink anchor, Duration patience) {
 
   private static final int LONGEST = 64;
 

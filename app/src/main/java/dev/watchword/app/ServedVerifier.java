@@ -62,6 +62,12 @@ final class ServedVerifier implements CurrentVerifier {
     this.renderer = renderer;
   }
 
+  /// A verifier of the same server for a vault that is not open for others yet.
+  ServedVerifier of(OpenVault opened) {
+    return new ServedVerifier(
+        () -> Optional.of(opened), stores, seal, node, anchor, random, clock, renderer);
+  }
+
   private record Made(
       Verifier verifier, ExpireEnrolments expire, LinkAudit link, CheckpointAudit checkpoint) {}
 

@@ -16,6 +16,7 @@ import dev.watchword.core.audit.WatchRows.Outcome.Looked;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.CurrentVault;
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,10 +24,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the audit log, and at all rows beside it, as soon as the vault is open and once a day:
-/// a row that was put back while no server ran is not taken any more after that (SECURITY CR-12).
+/// Looks at the audit log, and at all rows beside it, before a vault that was opened is there for
+/// anybody, and once a day: a row that was put back while no server ran is not taken any more after
+/// that (SECURITY CR-12). Thread-safe.
 final class ServedWatch {
 
   private static final Logger LOG = System.getLogger(ServedWatch.class.getName());
@@ -36,17 +43,17 @@ final class ServedWatch {
   private static final int MOST_LINES = 20;
 
   private final CurrentVault vault;
-  private final RowsOnRecord rows;
+  private final Function<OpenVault, RowsOnRecord> rows;
   private final RowDistrust distrust;
   private final AuditLog log;
   private final ServedNode node;
   private final InstantSource clock;
   private @Nullable WatchRows made;
-  private Instant due = Instant.MIN;
+  private volatile Instant due = Instant.MIN;
 
   ServedWatch(
       CurrentVault vault,
-      RowsOnRecord rows,
+      Function<OpenVault, RowsOnRecord> rows,
       RowDistrust distrust,
       AuditLog log,
       ServedNode node,
@@ -59,31 +66,73 @@ final class ServedWatch {
     this.clock = clock;
   }
 
+  /// The first look, with a vault that is nobody else's yet. Where it takes longer than this node
+  /// has patience for, it goes on by itself.
+  ///
+  /// @throws StorageException when the store can't be read
+  void lookFirst(OpenVault opened) {
+    if (node.patience().isZero()) {
+      due = Instant.MIN;
+      return;
+    }
+    WatchRows watch = watch(opened);
+    due = Instant.MAX; // nobody looks beside it
+    var look =
+        CompletableFuture.runAsync(
+            () -> look(watch), Thread.ofPlatform().daemon().name("watchword-first-look")::start);
+    try {
+      look.get(node.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.log(
+          Level.WARNING,
+          "the store is still held against the audit log; until that is over, rows that were put"
+              + " back count");
+      look.exceptionally(ServedWatch::tellFailure);
+    } catch (ExecutionException e) {
+      throw unchecked(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("The store was not looked at; the program was told to end.", e);
+    }
+  }
+
+  private static @Nullable Void tellFailure(Throwable failure) {
+    LOG.log(Level.WARNING, "the first look at the store failed", failure);
+    return null;
+  }
+
+  private static RuntimeException unchecked(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+  }
+
   Chore upkeep() {
     return new Chore("holding the store against the audit log", LOOK_PAUSE, this::lookIfDue);
   }
 
   private void lookIfDue() {
     Optional<OpenVault> open = vault.vault();
-    Instant now = clock.instant();
-    if (open.isEmpty() || now.isBefore(due)) {
-      return;
+    if (open.isPresent() && !clock.instant().isBefore(due)) {
+      look(watch(open.get()));
     }
-    if (made == null) {
-      made = make(open.get());
+  }
+
+  private void look(WatchRows watch) {
+    Duration next = AFTER_A_FAILURE;
+    try {
+      List<AuditCheckpoint> anchors = node.anchor().last().stream().toList();
+      switch (watch.watch(anchors)) {
+        case Looked(List<Contradiction> found) -> tell(found);
+        case LogBroken(var where) ->
+            LOG.log(
+                Level.ERROR,
+                "the audit log was changed: entry {0}: {1}",
+                Long.toString(where.seq()),
+                where.problem());
+      }
+      next = BETWEEN;
+    } finally {
+      due = clock.instant().plus(next);
     }
-    due = now.plus(AFTER_A_FAILURE);
-    List<AuditCheckpoint> anchors = node.anchor().last().stream().toList();
-    switch (made.watch(anchors)) {
-      case Looked(List<Contradiction> found) -> tell(found);
-      case LogBroken(var where) ->
-          LOG.log(
-              Level.ERROR,
-              "the audit log was changed: entry {0}: {1}",
-              Long.toString(where.seq()),
-              where.problem());
-    }
-    due = now.plus(BETWEEN);
   }
 
   private static void tell(List<Contradiction> found) {
@@ -100,11 +149,19 @@ final class ServedWatch {
     }
   }
 
+  /// Made once: the verifier's root stays, however often the vault is opened.
+  private synchronized WatchRows watch(OpenVault open) {
+    if (made == null) {
+      made = make(open);
+    }
+    return made;
+  }
+
   private WatchRows make(OpenVault open) {
     try (VaultKey key = open.verifierKey()) {
       AuditKeys keys = new AuditKeys(key);
       AuditTrail trail = new AuditTrail(keys, node.name());
-      var find = new FindContradictions(log, new LinkAudit(log, trail), rows.kinds());
+      var find = new FindContradictions(log, new LinkAudit(log, trail), rows.apply(open).kinds());
       return new WatchRows(new VerifyAudit(log, keys), find, distrust, log, trail, clock);
     }
   }

@@ -3,7 +3,6 @@ package dev.watchword.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.vault.StorageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +68,7 @@ class ChoresTest {
     assertThat(ServedNode.nameOf("", 77)).isEqualTo("node-77");
     assertThat(ServedNode.nameOf("h".repeat(300), 123_456)).hasSize(64).endsWith("-123456");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ServedNode(" ", StorageModule.checkpoints(Path.of("x"))))
+        .isThrownBy(() -> TestNodes.named(" ", Path.of("x")))
         .withMessageContaining("1 to 64");
   }
 }

@@ -12,7 +12,6 @@ import com.google.inject.Module;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
-import dev.watchword.adapters.storage.StorageModule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class CompositionTest {
           Programs.serverModules(
               database,
               ServerSettings.standard().withPort(0),
-              new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor")))));
+              TestNodes.named("node-1", folder.resolve("anchor"))));
     }
   }
 

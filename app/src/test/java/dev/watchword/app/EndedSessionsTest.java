@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
-import dev.watchword.adapters.storage.StorageModule;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +51,7 @@ class EndedSessionsTest {
           Programs.server(
               store,
               ServerSettings.standard().withPort(0),
-              new ServedNode("node-" + i, StorageModule.checkpoints(folder.resolve("a" + i))));
+              TestNodes.named("node-" + i, folder.resolve("a" + i)));
       node.server().start();
       stores.add(store);
       nodes.add(node);

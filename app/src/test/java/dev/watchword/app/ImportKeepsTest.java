@@ -8,7 +8,6 @@ import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.http.WatchwordServer;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
-import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TokenKeys;
@@ -130,8 +129,7 @@ class ImportKeepsTest {
                 .issue("test", Set.of(TokenScope.ENTRIES_WRITE), Duration.ofDays(1))
                 .text()
                 .reveal();
-        ServedNode node =
-            new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor")));
+        ServedNode node = TestNodes.named("node-1", folder.resolve("anchor"));
         Served served = Programs.server(database, ServerSettings.standard().withPort(0), node);
         served.door().admit(vault);
         try (WatchwordServer server = served.server()) {

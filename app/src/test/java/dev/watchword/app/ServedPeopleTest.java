@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
-import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.otp.OtpKey;
 import java.io.IOException;
@@ -50,10 +49,7 @@ class ServedPeopleTest {
 
   private Served served(Database database, ServerSettings settings) {
     Served served =
-        Programs.server(
-            database,
-            settings,
-            new ServedNode("node-1", StorageModule.checkpoints(folder.resolve("anchor"))));
+        Programs.server(database, settings, TestNodes.named("node-1", folder.resolve("anchor")));
     served.server().start();
     return served;
   }

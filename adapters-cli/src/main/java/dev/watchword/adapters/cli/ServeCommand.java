@@ -18,12 +18,16 @@ import picocli.CommandLine.ParseResult;
 final class ServeCommand implements Command {
 
   private static final long DEFAULT_PORT = 7420;
-  private static final long MOST_DRAIN_SECONDS = 60;
+  private static final int MOST_DRAIN_SECONDS = 60;
+  private static final int MOST_LOOK_SECONDS = 3600;
+  private static final int DEFAULT_LOOK_SECONDS = 10;
   private static final long END_MILLIS = 5_000;
 
   /// Set where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
   private static final String JOURNAL = "JOURNAL_STREAM";
 
+  private static final String DRAIN = "--drain";
+  private static final String LOOK = "--look";
   private static final String ACCEPT_ROLLBACK = "--accept-rollback";
   private static final String LOCKED = "--locked";
 
@@ -52,7 +56,7 @@ final class ServeCommand implements Command {
                 "--openid", "FILE", "Let people sign in by the OpenID provider of this file."))
         .addOption(
             Options.number(
-                "--drain", "SECONDS", "Go on for so long while not ready, before the end; 0."))
+                DRAIN, "SECONDS", "Go on for so long while not ready, before the end; 0."))
         .addOption(
             Options.text("--node", "NAME", "This process in the audit log; else host and number."))
         .addOption(
@@ -60,6 +64,11 @@ final class ServeCommand implements Command {
                 "--audit-anchor",
                 "FILE",
                 "Where checkpoints of the audit log go; else beside the vault file."))
+        .addOption(
+            Options.number(
+                LOOK,
+                "SECONDS",
+                "Wait so long until the store was held against the audit log; 10."))
         .addOption(
             Options.flag(
                 ACCEPT_ROLLBACK, "Serve a store that was put back to an older state, this once."))
@@ -82,9 +91,10 @@ final class ServeCommand implements Command {
             Options.texts(given, "--trusted-proxy"),
             tls(given),
             Options.texts(given, "--metrics-from"),
-            drain(given),
+            seconds(given, DRAIN, MOST_DRAIN_SECONDS, 0),
             Options.text(given, "--node"),
             anchorFile(given, session),
+            seconds(given, LOOK, MOST_LOOK_SECONDS, DEFAULT_LOOK_SECONDS),
             given.hasMatchedOption(ACCEPT_ROLLBACK),
             new HashSet<>(Options.texts(given, "--webhook-host")),
             Options.text(given, "--openid").map(SharedOptions::path));
@@ -144,10 +154,10 @@ final class ServeCommand implements Command {
         });
   }
 
-  private static int drain(ParseResult given) {
-    long seconds = Options.number(given, "--drain").orElse(0L);
-    if (seconds < 0 || seconds > MOST_DRAIN_SECONDS) {
-      throw Failure.usage("--drain takes 0 to 60 seconds.");
+  private static int seconds(ParseResult given, String option, int most, int otherwise) {
+    long seconds = Options.number(given, option).orElse((long) otherwise);
+    if (seconds < 0 || seconds > most) {
+      throw Failure.usage("%s takes 0 to %d seconds.".formatted(option, most));
     }
     return (int) seconds;
   }

@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param node the process's name in the audit log; empty for one of the host's name and its own
 ///   number
 /// @param anchorFile where checkpoints of the audit log go
+/// @param lookSeconds how long a vault that was opened waits until the store was held against the
+///   audit log
 /// @param acceptRollback whether a store that was put back to an older state is served
 /// @param webhookHosts hosts that webhooks may call at private addresses
 /// @param openId the settings of an OpenID provider by which people may sign in
@@ -30,6 +32,7 @@ public record ServeOrder(
     int drainSeconds,
     Optional<String> node,
     Path anchorFile,
+    int lookSeconds,
     boolean acceptRollback,
     Set<String> webhookHosts,
     Optional<Path> openId) {

@@ -5,6 +5,7 @@ import dev.watchword.core.seal.Passphrase;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one vault of a server, which is made, opened and locked while the server runs (SECURITY
@@ -20,6 +21,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
   private final KeySlots slots;
   private final SecureRandom random;
   private final Argon2idParameters cost;
+  private final Consumer<OpenVault> before;
   private volatile @Nullable OpenVault open;
 
   /// @param cost of the passphrase of a vault that is made here
@@ -30,12 +32,33 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
       KeySlots slots,
       SecureRandom random,
       Argon2idParameters cost) {
+    this(repository, create, unlock, slots, random, cost, opened -> {});
+  }
+
+  private VaultDoor(
+      VaultRepository repository,
+      CreateVault create,
+      UnlockVault unlock,
+      KeySlots slots,
+      SecureRandom random,
+      Argon2idParameters cost,
+      Consumer<OpenVault> before) {
     this.repository = repository;
     this.create = create;
     this.unlock = unlock;
     this.slots = slots;
     this.random = random;
     this.cost = cost;
+    this.before = before;
+  }
+
+  /// A door like this one, in the state that this one began with.
+  ///
+  /// @param before what has to be over before a vault that was opened is there for anybody; what it
+  ///   throws is thrown to whoever opened the vault, which is locked then. A vault that is made
+  ///   here does not wait for it
+  public VaultDoor lookingFirst(Consumer<OpenVault> before) {
+    return new VaultDoor(repository, create, unlock, slots, random, cost, before);
   }
 
   @Override
@@ -53,6 +76,19 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
   /// Takes over a vault that was opened elsewhere.
   public synchronized void admit(OpenVault opened) {
     lock();
+    publish(opened);
+  }
+
+  private void publish(OpenVault opened) {
+    boolean good = false;
+    try {
+      before.accept(opened);
+      good = true;
+    } finally {
+      if (!good) {
+        opened.close();
+      }
+    }
     open = opened;
   }
 
@@ -70,7 +106,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
     }
     UnlockOutcome outcome = unlock.unlock(vaults.getFirst(), unlocker);
     if (outcome instanceof UnlockOutcome.Unlocked(OpenVault opened)) {
-      open = opened;
+      publish(opened);
     }
     return outcome;
   }

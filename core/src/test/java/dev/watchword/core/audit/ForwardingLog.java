@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// A log that leaves all to another, for tests that have something happen on the way.
-class ForwardingLog implements AuditLog {
+public class ForwardingLog implements AuditLog {
 
   private final AuditLog log;
 
-  ForwardingLog(AuditLog log) {
+  public ForwardingLog(AuditLog log) {
     this.log = log;
   }
 

@@ -9,7 +9,9 @@ import dev.watchword.core.seal.Passphrase;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// The vault of a server, opened and locked while it runs (SECURITY UN-01).
@@ -81,5 +83,45 @@ class VaultDoorTest {
       assertThat(door.unlock(next)).isInstanceOf(UnlockOutcome.Unlocked.class);
       assertThat(door.vault().orElseThrow().entries()).isEmpty();
     }
+  }
+
+  @Test
+  void isNobodysBeforeTheLookIsOver() {
+    create();
+    door.lock();
+    List<String> seen = new ArrayList<>();
+    var itself = new AtomicReference<VaultDoor>();
+    VaultDoor looking =
+        door.lookingFirst(opened -> {
+          seen.add("open for the look: " + opened.isOpen());
+          seen.add("for others: " + itself.get().vault().isPresent());
+        });
+    itself.set(looking);
+
+    try (Unlocker right = passphrase("a passphrase")) {
+      assertThat(looking.unlock(right)).isInstanceOf(UnlockOutcome.Unlocked.class);
+    }
+
+    assertThat(seen).containsExactly("open for the look: true", "for others: false");
+    assertThat(looking.vault()).isPresent();
+  }
+
+  @Test
+  void staysLockedWhereTheLookFails() {
+    create();
+    OpenVault elsewhere = door.vault().orElseThrow();
+    VaultDoor looking =
+        door.lookingFirst(opened -> {
+          throw new StorageException("gone");
+        });
+
+    assertThatThrownBy(() -> looking.admit(elsewhere)).hasMessage("gone");
+
+    assertThat(looking.vault()).isEmpty();
+    assertThat(elsewhere.isOpen()).isFalse();
+    try (Unlocker right = passphrase("a passphrase")) {
+      assertThatThrownBy(() -> looking.unlock(right)).hasMessage("gone");
+    }
+    assertThat(looking.vault()).isEmpty();
   }
 }
