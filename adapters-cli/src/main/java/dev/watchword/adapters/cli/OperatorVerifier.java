@@ -14,12 +14,15 @@ import dev.watchword.core.custody.Custody;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
 import dev.watchword.core.enrolment.ConfirmEnrolment;
+import dev.watchword.core.enrolment.RevokeEnrolment;
 import dev.watchword.core.people.LoggedPeople;
 import dev.watchword.core.people.PeopleKeys;
 import dev.watchword.core.people.PersonRepository;
 import dev.watchword.core.recovery.IssueRecoveryCodes;
 import dev.watchword.core.recovery.RedeemRecoveryCode;
+import dev.watchword.core.restore.EndAgain;
 import dev.watchword.core.seal.VaultKey;
+import dev.watchword.core.session.Accounts;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.verification.VerificationPolicy;
 import dev.watchword.core.verification.VerifierRows;
@@ -64,6 +67,22 @@ final class OperatorVerifier {
   /// Who acts, for the audit log.
   static Origin origin() {
     return new Origin("operator " + System.getProperty("user.name", "?"), "cli", "");
+  }
+
+  /// The same on a store that is not the session's, with its vault open.
+  static OperatorVerifier of(CliServices services, OpenVault vault) {
+    try (VaultKey key = vault.verifierKey()) {
+      return new OperatorVerifier(services, vault, key);
+    }
+  }
+
+  EndAgain endAgain(Accounts accounts) {
+    return new EndAgain(
+        rows.enrolments(),
+        new RevokeEnrolment(rows.enrolments(), trail),
+        accounts,
+        custody,
+        auditKeys);
   }
 
   BeginEnrolment begin() {

@@ -45,9 +45,12 @@ final class RestoreBackupCommand implements Command {
         Progress progress = new Progress(session.terminal(), "restoring")) {
       progress.phase("reading the backup");
       VaultCheck check = copy.check(secret);
+      RepeatedEnds ends =
+          database ? RepeatedEnds.unknown() : RepeatedEnds.toldBy(files, copy.path(), vaultFile);
       StoreFiles.Forgotten forgotten =
           files
-              .forget(copy.path(), services -> settle(session, services, secret, check.entries()))
+              .forget(
+                  copy.path(), services -> settle(session, services, secret, check.entries(), ends))
               .orElseThrow();
       Optional<Path> replaced = Optional.empty();
       if (database) {
@@ -58,7 +61,7 @@ final class RestoreBackupCommand implements Command {
         replaced = files.replace(vaultFile, copy.path());
       }
       progress.close();
-      show(session, check, replaced, forgotten);
+      show(session, check, replaced, forgotten, ends);
     }
     return ExitCode.DONE;
   }
@@ -85,9 +88,10 @@ final class RestoreBackupCommand implements Command {
     }
   }
 
-  /// Codes that may have been accepted since the backup count as used, and the act is on record.
+  /// Codes that may have been accepted since the backup count as used, what came to its end since
+  /// then is ended again, and the act is on record.
   private static void settle(
-      Session session, CliServices services, UnlockSecret secret, int entries) {
+      Session session, CliServices services, UnlockSecret secret, int entries, RepeatedEnds ends) {
     services.verifierStores().enrolments().raiseFloor();
     try (OpenVault vault =
         LocalHost.unlock(services, services.repository().vaults().getFirst(), secret)) {
@@ -99,12 +103,17 @@ final class RestoreBackupCommand implements Command {
               AuditEvent.Transfer.Act.BACKUP_RESTORED,
               "watchword",
               entries);
+      ends.repeat(services, vault);
       session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().revision()));
     }
   }
 
   private static void show(
-      Session session, VaultCheck check, Optional<Path> replaced, StoreFiles.Forgotten forgotten) {
+      Session session,
+      VaultCheck check,
+      Optional<Path> replaced,
+      StoreFiles.Forgotten forgotten,
+      RepeatedEnds ends) {
     String vault = session.place();
     if (session.json()) {
       session.print(
@@ -121,6 +130,12 @@ final class RestoreBackupCommand implements Command {
               .put("links", forgotten.links())
               .put("grants", forgotten.grants())
               .put("held", forgotten.held())
+              .put("endsKnown", ends.known())
+              .put("endedFactors", ends.done().factors())
+              .put("endedPeople", ends.done().people())
+              .put("endedReceipts", ends.done().receipts())
+              .put("endedWebhooks", ends.done().webhooks())
+              .put("notEnded", ends.done().left())
               .endObject());
       return;
     }
@@ -130,5 +145,6 @@ final class RestoreBackupCommand implements Command {
         terminal.complainLine(
             "The vault that was there is " + Neutral.line(path.toString()) + " now."));
     forgotten.sentences().forEach(terminal::complainLine);
+    ends.sentences().forEach(terminal::complainLine);
   }
 }

@@ -45,12 +45,14 @@ public interface StoreFiles {
               sentence(recoverySets, "sets of recovery codes dropped; regenerate them."),
               sentence(links, "upload links of custody dropped; send new ones."),
               sentence(grants, "grants of custody dropped; give anew those that still stand."),
-              sentence(held, "factors of customers are held as they were; end those that ended."))
+              sentence(
+                  held, "factors of customers are held as they were; end those that staff ended."))
           .flatMap(Optional::stream)
           .toList();
     }
 
-    private static Optional<String> sentence(int count, String what) {
+    /// @return empty where there is nothing to say
+    static Optional<String> sentence(int count, String what) {
       return count == 0 ? Optional.empty() : Optional.of(count + " " + what);
     }
   }

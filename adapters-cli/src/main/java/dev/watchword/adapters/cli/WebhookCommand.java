@@ -110,7 +110,7 @@ final class WebhookCommand implements Command {
 
   private static void remove(ParseResult given, Session session, CustodyDesk desk) {
     UUID id = CustodyDesk.id(Options.query(given));
-    if (!desk.custody().webhooks().remove(desk.by(), id)) {
+    if (!desk.custody().webhooks().remove(desk.by().origin(), id)) {
       throw Failure.expected("no-such-webhook", "There is no webhook of that id.");
     }
     CustodyCommand.done(session, new Json().object().put("removed", id.toString()), "removed");

@@ -145,6 +145,22 @@ class BackupCommandsTest {
     assertThat(actions()).contains("transfer.backup-restored");
   }
 
+  /// BK-05: where no vault tells what ended since, that is said, if it matters to anybody.
+  @Test
+  void aRestoreSaysThatItDoesNotKnowWhatEndedSince() throws IOException {
+    String backup = made("a.backup").toString();
+    cli.run("restore-backup", backup);
+    assertThat(cli.err()).as("nobody relies on it").doesNotContain("not known here");
+    String password = cli.secretFile("password", "another horse another staple\n").toString();
+    cli.run("user", "add", "ada", "--password-file", password);
+    Files.deleteIfExists(folder.resolve("vault.db"));
+
+    cli.run("restore-backup", backup);
+    assertThat(cli.err()).contains("ended since the backup is not known here, and is back");
+    cli.run("restore-backup", "--replace", backup);
+    assertThat(cli.err()).as("the vault that is there tells").doesNotContain("not known here");
+  }
+
   @Test
   void anOldBackupIsRemindedOf() {
     assertThat(cli.run("doctor")).isZero();

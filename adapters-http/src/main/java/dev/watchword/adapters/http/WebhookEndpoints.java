@@ -82,7 +82,7 @@ final class WebhookEndpoints {
   }
 
   private Answer remove(Exchange exchange) {
-    if (!side.custody().webhooks().remove(side.custodian(exchange), exchange.uuid("id"))) {
+    if (!side.custody().webhooks().remove(side.custodian(exchange).origin(), exchange.uuid("id"))) {
       throw Problem.notFound().asException();
     }
     return Answer.noContent();

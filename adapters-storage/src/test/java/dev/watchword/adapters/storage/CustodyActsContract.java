@@ -549,7 +549,7 @@ abstract class CustodyActsContract {
                 OWNER,
                 java.net.URI.create("https://hooks.example.org/watchword"),
                 Set.of("code-read"));
-    here.custody.webhooks().remove(OWNER, webhook.id());
+    here.custody.webhooks().remove(OWNER.origin(), webhook.id());
     assertThat(actions())
         .endsWith(
             "custody.team-changed",
@@ -625,7 +625,7 @@ abstract class CustodyActsContract {
     read(here, OPERATOR, entry);
     here.custody.teams().change(OWNER, team.id(), Optional.empty(), Optional.of(Set.of()));
     here.custody.links().revoke(OWNER, open);
-    here.custody.webhooks().remove(OWNER, hook.id());
+    here.custody.webhooks().remove(OWNER.origin(), hook.id());
     here.custody.approvals().decide(OWNER, question, false);
     assertThat(contradictions()).isEmpty();
 

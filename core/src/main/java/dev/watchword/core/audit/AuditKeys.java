@@ -37,7 +37,7 @@ public final class AuditKeys {
   }
 
   /// Whether an entry still is what was written.
-  boolean isGenuine(AuditEntry entry) {
+  public boolean isGenuine(AuditEntry entry) {
     return ofEntry(
             entry.at().toEpochMilli(),
             entry.node(),

@@ -39,6 +39,16 @@ public final class Ending {
     return end(receipt.id(), receipt.entries(), Held.State.ENDED_BY_CUSTOMER, "", origin);
   }
 
+  /// Ends all that the receipt of an id stands for, in a store that was put back to before its
+  /// holder did so.
+  ///
+  /// @return empty when nothing of it is held, or there is no such receipt
+  public Optional<Proof> byCustomer(UUID receipt, Origin origin) {
+    return desk.records()
+        .find(Receipt.TYPE, receipt)
+        .flatMap(kept -> byCustomer(kept.value(), origin));
+  }
+
   /// Ends one held factor.
   ///
   /// @return empty when it is not held

@@ -1,6 +1,7 @@
 package dev.watchword.core.custody;
 
 import dev.watchword.core.audit.AuditEvent.Custody.Act;
+import dev.watchword.core.audit.Origin;
 import dev.watchword.core.people.Notice;
 import dev.watchword.core.people.PeopleKeys;
 import dev.watchword.core.people.PersonId;
@@ -51,13 +52,14 @@ public final class Webhooks {
     return webhook;
   }
 
-  public boolean remove(Custodian by, UUID id) {
+  /// @return false when there is none of that id
+  public boolean remove(Origin origin, UUID id) {
     return desk.retrying(() -> {
       Optional<Kept<Webhook>> found = desk.records().find(Webhook.TYPE, id);
       found.ifPresent(kept ->
           desk.write(
               List.of(desk.records().remove(Webhook.TYPE, kept)),
-              desk.entry(kept.at(), by.origin(), "webhook", id, Act.WEBHOOK_REMOVED, "")));
+              desk.entry(kept.at(), origin, "webhook", id, Act.WEBHOOK_REMOVED, "")));
       return found.isPresent();
     });
   }
