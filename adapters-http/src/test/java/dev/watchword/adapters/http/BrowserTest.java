@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -20,7 +19,6 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -55,17 +53,8 @@ class BrowserTest {
 
   @BeforeAll
   static void startChromium() {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    chromium =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(
-                        Path.of(System.getProperty("watchword.chromium", "/usr/bin/chromium")))
-                    .setArgs(List.of("--no-sandbox")));
+    playwright = TestChromium.playwright();
+    chromium = TestChromium.launch(playwright);
   }
 
   @AfterAll
@@ -85,13 +74,7 @@ class BrowserTest {
     context = chromium.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(message -> {
-      boolean refusal = message.text().startsWith("Failed to load resource");
-      if (List.of("error", "warning").contains(message.type()) && !refusal) {
-        complaints.add(message.text());
-      }
-    });
+    TestChromium.watch(page, complaints::add);
     page.navigate(base + "/");
     page.locator("#choose").waitFor();
   }

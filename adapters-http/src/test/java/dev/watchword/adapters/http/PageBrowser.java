@@ -6,7 +6,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -16,10 +15,8 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// A real Chromium for tests of pages: contexts that notice complaints, looks at several sizes.
 final class PageBrowser implements AutoCloseable {
@@ -31,24 +28,15 @@ final class PageBrowser implements AutoCloseable {
   private static final Optional<Path> PICTURES =
       Optional.ofNullable(System.getProperty("watchword.pictures")).map(Path::of);
 
-  private final Playwright playwright =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final Playwright playwright = TestChromium.playwright();
   private final Browser chromium;
 
-  /// Errors and policy violations on any console since the last look.
+  /// Errors and policy violations on any console since the last look, and what was asked elsewhere.
   final List<String> complaints = new ArrayList<>();
 
   /// @param more arguments of the browser, for example a camera that plays a film
   PageBrowser(String... more) {
-    chromium =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(
-                        Path.of(System.getProperty("watchword.chromium", "/usr/bin/chromium")))
-                    .setArgs(Stream.concat(Stream.of("--no-sandbox"), Stream.of(more)).toList()));
+    chromium = TestChromium.launch(playwright, more);
   }
 
   /// A browser of its own for one person: cookies and all.
@@ -67,13 +55,7 @@ final class PageBrowser implements AutoCloseable {
 
   Page page(BrowserContext context) {
     Page page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(message -> {
-      boolean refusal = message.text().startsWith("Failed to load resource");
-      if (List.of("error", "warning").contains(message.type()) && !refusal) {
-        complaints.add(message.text());
-      }
-    });
+    TestChromium.watch(page, complaints::add);
     return page;
   }
 
