@@ -20,12 +20,15 @@ final class Chores implements AutoCloseable {
   private static final long END_SECONDS = 10;
 
   private final List<Chore> all;
+  private final Chore last;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("watchword-chores").factory());
 
-  Chores(List<Chore> all) {
+  /// @param last done once, after all others have ended; its pause is none
+  Chores(List<Chore> all, Chore last) {
     this.all = List.copyOf(all);
+    this.last = last;
   }
 
   void start() {
@@ -56,7 +59,9 @@ final class Chores implements AutoCloseable {
   public void close() {
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+      if (threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        run(last);
+      } else {
         LOG.log(Level.WARNING, "a chore did not end in time");
       }
     } catch (InterruptedException e) {

@@ -41,6 +41,7 @@ import dev.watchword.core.vault.UnlockVault;
 import dev.watchword.core.vault.VaultDoor;
 import dev.watchword.core.vault.VaultRepository;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -186,6 +187,7 @@ final class ServedModule extends AbstractModule {
                 custody.upkeep(),
                 List.of(watch.upkeep()))
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        new Chore("the last checkpoint", Duration.ZERO, verifier.lastWords()));
   }
 }

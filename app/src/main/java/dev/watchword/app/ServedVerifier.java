@@ -90,6 +90,16 @@ final class ServedVerifier implements CurrentVerifier {
             }));
   }
 
+  /// What has to be done once, in the end.
+  Runnable lastWords() {
+    return () ->
+        made()
+            .ifPresent(it -> {
+              it.link.link();
+              it.checkpoint.checkpoint();
+            });
+  }
+
   private Chore chore(String name, Duration pause, Consumer<Made> work) {
     return new Chore(name, pause, () -> made().ifPresent(work));
   }

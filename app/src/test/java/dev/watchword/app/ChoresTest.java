@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChoresTest {
 
   private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Chore NOTHING = new Chore("nothing", Duration.ZERO, () -> {});
 
   @Test
   void goOnAfterAFailureOfTheStoreAndAfterABug() throws InterruptedException {
@@ -30,7 +31,7 @@ class ChoresTest {
             default -> {}
           }
         };
-    try (Chores chores = new Chores(List.of(new Chore("planted", PAUSE, work)))) {
+    try (Chores chores = new Chores(List.of(new Chore("planted", PAUSE, work)), NOTHING)) {
       chores.start();
       assertThat(times.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -52,13 +53,16 @@ class ChoresTest {
             Thread.currentThread().interrupt();
           }
         };
-    Chores chores = new Chores(List.of(new Chore("slow", PAUSE, work)));
+    AtomicBoolean endedBeforeTheLast = new AtomicBoolean();
+    Chore last = new Chore("last", Duration.ZERO, () -> endedBeforeTheLast.set(ended.get()));
+    Chores chores = new Chores(List.of(new Chore("slow", PAUSE, work)), last);
     chores.start();
     assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
     Thread releasing = Thread.ofVirtual().start(go::countDown);
     chores.close();
     releasing.join();
     assertThat(ended).isTrue();
+    assertThat(endedBeforeTheLast).isTrue();
     assertThat(count).hasValue(1);
   }
 

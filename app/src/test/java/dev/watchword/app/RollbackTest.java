@@ -183,6 +183,29 @@ class RollbackTest {
     }
   }
 
+  /// A graceful end leaves nothing without a checkpoint, however short the last one's minute is.
+  @Test
+  void refusesACopyOfTheMinuteBeforeAGracefulEnd() throws Exception { // CR-13
+    work(3);
+    Path copy = folder.resolve("copy.db");
+    try (Database database = database()) {
+      database.copyTo(copy);
+      RunningServer server =
+          HttpHost.start(database, order(false), Optional.of(open(door(database))));
+      Injector parts = Guice.createInjector(Programs.vaultModules(database));
+      AuditLog log = parts.getInstance(AuditLog.class);
+      log.append(log.page(0, 1).getFirst().entry());
+      server.close();
+    }
+    putBack(copy);
+
+    try (Database database = database()) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> HttpHost.start(database, order(false), Optional.empty()))
+          .withMessageContaining("older");
+    }
+  }
+
   @Test
   void refusesAnOlderCopyThatWentOnByItself() throws Exception {
     work(3);

@@ -3,9 +3,11 @@ package dev.watchword.core.audit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Writes a checkpoint once the chain has grown by 1,000 entries, or has grown at all and a minute
-/// has passed (SECURITY AU-05). Run it after [LinkAudit], by one thread.
+/// has passed (SECURITY AU-05); and when asked for, before a process ends. Run it after
+/// [LinkAudit], by one thread.
 public final class CheckpointAudit {
 
   private static final long ENTRIES = 1000;
@@ -25,9 +27,20 @@ public final class CheckpointAudit {
 
   /// @return the checkpoint that was written; empty when none was due
   public Optional<AuditCheckpoint> checkpointIfDue() {
-    Optional<AuditCheckpoint> due = log.head().filter(this::isDue).map(this::at);
-    due.ifPresent(sink::write);
-    return due;
+    return write(this::isDue);
+  }
+
+  /// Writes one at once, so that nothing before this is without.
+  ///
+  /// @return empty when the chain has not grown since the last
+  public Optional<AuditCheckpoint> checkpoint() {
+    return write(head -> sink.last().map(last -> head.seq() > last.seq()).orElse(true));
+  }
+
+  private Optional<AuditCheckpoint> write(Predicate<AuditLink> wanted) {
+    Optional<AuditCheckpoint> written = log.head().filter(wanted).map(this::at);
+    written.ifPresent(sink::write);
+    return written;
   }
 
   private AuditCheckpoint at(AuditLink head) {

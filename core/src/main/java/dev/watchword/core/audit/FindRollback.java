@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// Needs no key, so that a locked server is refused too; who has the key can tell more by
 /// [VerifyAudit], also where the place was archived since. What was lost since the last checkpoint,
-/// a minute or 1,000 entries at the most, is not found.
+/// a minute or 1,000 entries at the most before a server was killed, is not found.
 public final class FindRollback {
 
   private FindRollback() {}

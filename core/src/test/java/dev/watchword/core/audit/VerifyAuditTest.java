@@ -211,6 +211,15 @@ class VerifyAuditTest {
     assertThat(written).extracting(AuditCheckpoint::seq).containsExactly(500L, 1500L, 1501L);
   }
 
+  @Test
+  void writesACheckpointAtOnceWhereTheChainHasGrown() { // AU-05, CR-13
+    assertThat(checkpoint.checkpoint()).isPresent();
+    assertThat(checkpoint.checkpoint()).isEmpty();
+    append(1);
+    assertThat(checkpoint.checkpoint()).isPresent();
+    assertThat(written).extracting(AuditCheckpoint::seq).containsExactly(500L, 501L);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
