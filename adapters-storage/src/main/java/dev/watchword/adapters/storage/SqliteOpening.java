@@ -102,7 +102,7 @@ record SqliteOpening(Path path, Migrations migrations) {
     Path folder = PrivateFiles.folderOf(path);
     PrivateFiles.makeFolder(folder);
     try {
-      refuseNetworkDisk(path, Files.getFileStore(folder).type());
+      refuseNetworkDisk(path, diskOf(folder));
       PrivateFiles.makeFile(path);
     } catch (FileAlreadyExistsException e) {
       return; // Another process was faster; its file is as good.
@@ -130,11 +130,12 @@ record SqliteOpening(Path path, Migrations migrations) {
     return file;
   }
 
-  private String diskOf(Path real) {
+  /// The kind of file system; empty where the host does not tell, as in a sandbox without `/proc`.
+  private static String diskOf(Path there) {
     try {
-      return Files.getFileStore(real).type();
-    } catch (IOException e) {
-      throw unreadable(e);
+      return Files.getFileStore(there).type();
+    } catch (IOException untold) {
+      return "";
     }
   }
 
@@ -142,11 +143,7 @@ record SqliteOpening(Path path, Migrations migrations) {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw new StorageException("The vault %s can't be read.".formatted(path), e);
     }
-  }
-
-  private StorageException unreadable(IOException cause) {
-    return new StorageException("The vault %s can't be read.".formatted(path), cause);
   }
 }
