@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -50,12 +51,13 @@ final class SqliteNativeLibrary {
         Path.of("watchword", "sqlite-" + VERSION + "-" + System.getProperty("os.arch")));
   }
 
-  /// The folder with the library in it, unpacked now if it was not before.
+  /// The folder with the library in it, unpacked now if it was not before, or if others could have
+  /// changed what is there.
   static Optional<Path> unpacked(Path folder) {
     String name = LibraryLoaderUtil.getNativeLibName();
     Path library = folder.resolve(name);
     try {
-      if (!Files.exists(library)) {
+      if (!isOurs(library)) {
         PrivateFiles.makeFolder(folder);
         unpack(name, library);
       }
@@ -66,16 +68,30 @@ final class SqliteNativeLibrary {
     }
   }
 
+  private static boolean isOurs(Path library) {
+    if (!Files.exists(library)) {
+      return false;
+    }
+    try {
+      PrivateFiles.check("library", library);
+      return true;
+    } catch (StorageException e) {
+      return false;
+    }
+  }
+
+  /// By a file of a name that nobody else has, and that its owner alone may read: several threads,
+  /// and processes that share the folder, may do so at once.
   private static void unpack(String name, Path library) throws IOException {
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    Path fresh = library.resolveSibling(name + "." + ProcessHandle.current().pid() + ".new");
+    Path fresh = Files.createTempFile(PrivateFiles.folderOf(library), name, ".new");
     try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IOException("sqlite-jdbc has no library for this system");
       }
-      Files.deleteIfExists(fresh);
-      PrivateFiles.makeFile(fresh);
-      try (OutputStream out = Files.newOutputStream(fresh)) {
+      try (OutputStream out =
+          Files.newOutputStream(
+              fresh, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
         in.transferTo(out);
       }
       Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE);

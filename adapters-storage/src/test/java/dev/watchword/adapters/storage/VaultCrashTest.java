@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,12 @@ class VaultCrashTest {
   private static final int ENTRIES = 60;
 
   @TempDir Path folder;
+
+  /// The processes that have little room for files have none to unpack a library in.
+  @BeforeAll
+  static void haveTheLibrary() {
+    SqliteNativeLibrary.prepare();
+  }
 
   @Test
   @Tag("slow")
