@@ -188,6 +188,6 @@ final class ServedModule extends AbstractModule {
                 List.of(watch.upkeep()))
             .flatMap(List::stream)
             .toList(),
-        new Chore("the last checkpoint", Duration.ZERO, verifier.lastWords()));
+        new Chore("the last checkpoint", Duration.ZERO, verifier.lastCheckpoint()));
   }
 }

@@ -90,8 +90,9 @@ final class ServedVerifier implements CurrentVerifier {
             }));
   }
 
-  /// What has to be done once, in the end.
-  Runnable lastWords() {
+  /// Gives what waits its place and writes a checkpoint, once, when all else has ended (SECURITY
+  /// CR-13).
+  Runnable lastCheckpoint() {
     return () ->
         made()
             .ifPresent(it -> {

@@ -18,8 +18,8 @@ record SqliteOpening(Path path, Migrations migrations) {
 
   private static final List<String> SIBLINGS = List.of("-wal", "-shm", "-journal");
 
-  /// Where SQLite's shared memory or its locks do not work. Source: sqlite.org/wal.html, "all
-  /// processes using a database must be on the same host computer".
+  /// Where SQLite's shared memory or its locks do not work: a WAL is for the processes of one
+  /// machine (sqlite.org/wal.html).
   private static final Set<String> NETWORK_DISKS =
       Set.of(
           "nfs",
