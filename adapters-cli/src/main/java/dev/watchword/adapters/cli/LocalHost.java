@@ -4,13 +4,17 @@ import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.UnlockOutcome;
 import dev.watchword.core.vault.Unlocker;
 import dev.watchword.core.vault.VaultId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// This process as the vault's host: it asks for the passphrase, opens the vault and does the work
 /// itself.
 final class LocalHost implements VaultHost {
 
+  private static final Logger LOG = System.getLogger(LocalHost.class.getName());
   private static final int PROMPTS = 3;
 
   private final OpenVault vault;
@@ -51,6 +55,27 @@ final class LocalHost implements VaultHost {
           session.terminal().complainLine("watchword: " + failure.sentence());
         }
       }
+    }
+  }
+
+  /// Lets a vault go on where another process gives it another key, as long as what opened it is in
+  /// a file or a token and opens it still (SECURITY CR-09).
+  static void follow(Session session, OpenVault vault) {
+    if (UnlockSecrets.stand(session.options())) {
+      session.services().unlockVault().follow(vault, () -> again(session));
+    }
+  }
+
+  private static Optional<Unlocker> again(Session session) {
+    try (UnlockSecret secret = UnlockSecrets.obtain(session)) {
+      LOG.log(
+          Level.INFO,
+          "another process gave the vault another key; it stays open if what opened it here opens"
+              + " it still");
+      return Optional.of(secret.toUnlocker());
+    } catch (Failure failure) {
+      LOG.log(Level.WARNING, "the vault got another key and is locked: " + failure.sentence());
+      return Optional.empty();
     }
   }
 

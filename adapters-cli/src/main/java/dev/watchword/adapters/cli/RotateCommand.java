@@ -144,7 +144,8 @@ final class RotateCommand implements Command {
         .complainLine(
             "sealed %s anew under key %d; copies and backups from before still open as they"
                     .formatted(entries == 1 ? "1 entry" : entries + " entries", version)
-                + " did, and whoever has the vault open must unlock it again");
+                + " did, and whoever has the vault open must unlock it again, but for a server that"
+                + " has its key in a file or a token");
   }
 
   /// The ways that will open the vault, gathered; wiped by [#close].

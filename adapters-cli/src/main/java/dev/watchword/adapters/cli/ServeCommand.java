@@ -123,10 +123,12 @@ final class ServeCommand implements Command {
     if (given.hasMatchedOption(LOCKED)) {
       return Optional.empty();
     }
-    return Optional.of(
+    OpenVault vault =
         given.hasMatchedOption(ACCEPT_ROLLBACK)
             ? accepted(session, LocalHost.openAny(session))
-            : LocalHost.openVault(session));
+            : LocalHost.openVault(session);
+    LocalHost.follow(session, vault);
+    return Optional.of(vault);
   }
 
   private static OpenVault accepted(Session session, OpenVault vault) {

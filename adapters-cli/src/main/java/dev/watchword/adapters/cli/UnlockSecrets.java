@@ -25,6 +25,19 @@ final class UnlockSecrets {
             || options.passphraseFile().isEmpty() && options.passphraseDescriptor().isEmpty());
   }
 
+  /// Whether [#obtain] gives the same again at any later time, without asking a person or another
+  /// program: by a key file, a token whose PIN is in a file, or a file of the passphrase.
+  static boolean stand(SharedOptions options) {
+    if (options.keyFile().isPresent()) {
+      String key = options.keyFile().get();
+      return !RootKeyUri.isOne(key) || RootKeyUri.parse(key).pinFile().isPresent();
+    }
+    return !prompts(options)
+        && options.passphraseDescriptor().isEmpty()
+        && options.askpass().isEmpty()
+        && !options.passphraseFile().orElse("-").equals("-");
+  }
+
   static UnlockSecret obtain(Session session) {
     SharedOptions options = session.options();
     if (options.keyFile().isPresent()) {

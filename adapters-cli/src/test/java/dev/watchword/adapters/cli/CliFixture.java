@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The command line on a vault in memory, with a clock, a terminal and an environment of the test's
@@ -81,6 +82,7 @@ final class CliFixture implements WatchwordCli.Wiring {
             }
           });
   Optional<DatabaseOrder> database = Optional.empty();
+  Consumer<OpenVault> whileServed = vault -> {};
   boolean exists;
   int built;
   FakeTerminal terminal = new FakeTerminal();
@@ -259,6 +261,7 @@ final class CliFixture implements WatchwordCli.Wiring {
 
   @Override
   public RunningServer serve(ServeOrder order, Optional<OpenVault> opened) {
+    opened.ifPresent(whileServed);
     throw new IllegalArgumentException("This fixture serves nothing.");
   }
 

@@ -20,9 +20,11 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,7 @@ class RotateKeyOnDiskTest {
               i -> {
                 reader.code(ids.get(i % ids.size()), Instant.EPOCH.plusSeconds(i));
                 reads.incrementAndGet();
+                return true;
               });
       Thread writing =
           until(
@@ -77,6 +80,7 @@ class RotateKeyOnDiskTest {
                 writer.add(RotatingProcess.entries(1));
                 writes.incrementAndGet();
                 Thread.sleep(20);
+                return true;
               });
       while (reads.get() < 100 || writes.get() < 3) {
         Thread.sleep(1);
@@ -96,9 +100,86 @@ class RotateKeyOnDiskTest {
     assertOpensByExactlyOneOf("old key", "new key");
   }
 
+  @Test
+  void isReadAndWrittenAcrossItWhereTheNewKeyIsAtHand() throws Exception { // CR-09
+    try (Database mine = database();
+        Database theirs = database();
+        OpenVault vault = RotatingProcess.create(new JdbiVaultRepository(mine), "old key", 2_000)) {
+      VaultRepository store = new JdbiVaultRepository(theirs);
+      try (OpenVault reader = RotatingProcess.open(store, "old key").orElseThrow();
+          OpenVault writer = RotatingProcess.open(store, "old key").orElseThrow()) {
+        RotatingProcess.follow(store, reader, "new key");
+        RotatingProcess.follow(store, writer, "new key");
+        List<Entry> entries = reader.entries();
+        List<String> codes = codes(reader, entries);
+        AtomicInteger reads = new AtomicInteger();
+        AtomicInteger writes = new AtomicInteger();
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicReference<RuntimeException> readerEnd = new AtomicReference<>();
+        AtomicReference<RuntimeException> writerEnd = new AtomicReference<>();
+        List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+        Thread reading =
+            until(
+                readerEnd,
+                i -> {
+                  int at = i % entries.size();
+                  String code = reader.code(entries.get(at).id(), Instant.EPOCH).code();
+                  if (!code.equals(codes.get(at))) {
+                    wrong.add(code);
+                  }
+                  reads.incrementAndGet();
+                  return !enough.get();
+                });
+        Thread writing =
+            until(
+                writerEnd,
+                i -> {
+                  writer.add(RotatingProcess.entries(1));
+                  writes.incrementAndGet();
+                  Thread.sleep(20);
+                  return !enough.get();
+                });
+        while (reads.get() < 100 || writes.get() < 3) {
+          Thread.sleep(1);
+        }
+        AtomicInteger before = new AtomicInteger(-1);
+
+        RotatingProcess.rotate(vault, "new key", done -> before.compareAndSet(-1, reads.get()));
+        int readsThen = reads.get();
+        int writesThen = writes.get();
+        while (alive(reading, writing)
+            && (reads.get() < readsThen + 10_000 || writes.get() < writesThen + 10)) {
+          Thread.sleep(1);
+        }
+        enough.set(true);
+        reading.join(20_000);
+        writing.join(20_000);
+
+        assertThat(readerEnd.get()).as("no read failed").isNull();
+        assertThat(writerEnd.get()).as("no write failed").isNull();
+        assertThat(wrong).isEmpty();
+        assertThat(readsThen).as("reads meanwhile").isGreaterThan(before.get());
+        assertThat(reads.get()).isGreaterThanOrEqualTo(readsThen + 10_000);
+        assertThat(reader.header().keyVersion()).isEqualTo(2);
+        assertThat(vault.entries()).hasSize(2_000 + writes.get());
+        assertThat(vault.check().problems()).isEmpty();
+      }
+    }
+    assertOpensByExactlyOneOf("old key", "new key");
+  }
+
+  private static List<String> codes(OpenVault vault, List<Entry> entries) {
+    return entries.stream().map(entry -> vault.code(entry.id(), Instant.EPOCH).code()).toList();
+  }
+
+  private static boolean alive(Thread one, Thread other) {
+    return one.isAlive() && other.isAlive();
+  }
+
   @FunctionalInterface
   private interface Use {
-    void use(int i) throws InterruptedException;
+    /// Whether to go on.
+    boolean use(int i) throws InterruptedException;
   }
 
   private static Thread until(AtomicReference<RuntimeException> end, Use use) {
@@ -106,9 +187,7 @@ class RotateKeyOnDiskTest {
         .daemon()
         .start(() -> {
           try {
-            for (int i = 0; i < 1_000_000; i++) {
-              use.use(i);
-            }
+            for (int i = 0; i < 1_000_000 && use.use(i); i++) {}
           } catch (RuntimeException e) {
             end.set(e);
           } catch (InterruptedException e) {

@@ -99,6 +99,11 @@ final class RotatingProcess {
     }
   }
 
+  /// Lets a vault go on under another key, which this opens.
+  static void follow(VaultRepository store, OpenVault vault, String next) {
+    new UnlockVault(store, SLOTS, RANDOM, CLOCK).follow(vault, () -> Optional.of(by(next)));
+  }
+
   static void rotate(OpenVault vault, String to, IntConsumer progress) {
     try (Unlocker unlocker = by(to)) {
       new RotateKey(SLOTS, RANDOM)

@@ -130,22 +130,38 @@ class ServeIT {
   }
 
   @Test
-  void locksItselfWhenTheKeyIsReplaced() throws Exception { // CR-09, UN-01
-    String token = program.run("token", "reader", "--scope", "entries:read").out().strip();
-    String bearer = ServedProgram.bearer(token);
-    try (Socket before = server.ask("GET /api/v1/entries", bearer, "")) {
-      assertThat(ServedProgram.status(before)).isEqualTo(200);
-    }
+  void goesOnUnderAnotherKeyThatItsFileOpens() throws Exception { // CR-09
+    String bearer = readersBearer();
 
     Program.Run rotated = program.run("rotate");
 
     assertThat(rotated.exit()).as(rotated.err()).isZero();
-    try (Socket after = server.ask("GET /api/v1/entries", bearer, "")) {
-      assertThat(ServedProgram.status(after)).isEqualTo(423);
-    }
-    try (Socket health = server.ask("GET /health/live", "", "")) {
-      assertThat(ServedProgram.status(health)).isEqualTo(200);
-    }
+    assertThat(server.status("GET /api/v1/entries", bearer)).isEqualTo(200);
+    assertThat(server.log()).anyMatch(line -> line.contains("gave the vault another key"));
+  }
+
+  @Test
+  void locksItselfWhenTheKeyIsReplacedAndItsFileIsGone() throws Exception { // CR-09, UN-01
+    server.close();
+    Path once = program.passphrase("once", Program.PASSPHRASE);
+    server = ServedProgram.start(program, "--passphrase-file", once.toString());
+    Files.delete(once);
+    String bearer = readersBearer();
+
+    Program.Run rotated = program.run("rotate");
+
+    assertThat(rotated.exit()).as(rotated.err()).isZero();
+    assertThat(server.status("GET /api/v1/entries", bearer)).isEqualTo(423);
+    assertThat(server.status("GET /health/live", "")).isEqualTo(200);
+    assertThat(server.log()).anyMatch(line -> line.contains("is locked: The passphrase file"));
+  }
+
+  /// Of a token that reads entries, and does.
+  private String readersBearer() throws Exception {
+    String token = program.run("token", "reader", "--scope", "entries:read").out().strip();
+    String bearer = ServedProgram.bearer(token);
+    assertThat(server.status("GET /api/v1/entries", bearer)).isEqualTo(200);
+    return bearer;
   }
 
   @Test

@@ -24,6 +24,7 @@ class TokenIT {
   private static final String PIN = "24680";
 
   @TempDir Path home;
+  private Program operator;
   private Program program;
   private String key;
 
@@ -42,7 +43,8 @@ class TokenIT {
     assertThat(program.run("add", Program.sample().toString()).exit()).isZero();
     Program.Run added = program.run("slot", "add", "--create", key);
     assertThat(added.exit()).as(added.err()).isZero();
-    program = program.without("WATCHWORD_PASSPHRASE_FILE");
+    operator = program;
+    program = operator.without("WATCHWORD_PASSPHRASE_FILE");
   }
 
   private static String initialise(Path configuration) throws IOException, InterruptedException {
@@ -100,6 +102,21 @@ class TokenIT {
     } finally {
       server.destroy();
       assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void theServerGoesOnUnderAnotherKeyThatTheTokenOpens() throws Exception { // CR-09
+    try (ServedProgram server = ServedProgram.start(program, "--key-file", key)) {
+      String token = operator.run("token", "reader", "--scope", "entries:read").out().strip();
+      String bearer = ServedProgram.bearer(token);
+      assertThat(server.status("GET /api/v1/entries", bearer)).isEqualTo(200);
+
+      Program.Run rotated = operator.run("rotate", "--keep-key-file", key);
+
+      assertThat(rotated.exit()).as(rotated.err()).isZero();
+      assertThat(server.status("GET /api/v1/entries", bearer)).isEqualTo(200);
+      assertThat(String.join("\n", server.log())).contains("another key").doesNotContain(PIN);
     }
   }
 

@@ -82,6 +82,14 @@ public final class OpenVault implements AutoCloseable {
     stored.onClose(revision);
   }
 
+  /// Has somebody asked for the key that another process gave this vault, where it is to go on
+  /// under that; else it is locked then. See [UnlockVault#follow].
+  ///
+  /// @param next gets the header as the store has it, not yet authenticated
+  synchronized void onKeyChange(Function<VaultHeader, Optional<VaultKey>> next) {
+    stored.onKeyChange(next);
+  }
+
   /// The header as of the last use.
   public synchronized VaultHeader header() {
     return stored.current().header();
@@ -362,7 +370,8 @@ public final class OpenVault implements AutoCloseable {
     stored.rotate(next, slots, progress);
   }
 
-  /// Whether it still can be used: not closed, and its key not replaced by another process.
+  /// Whether it still can be used: not closed, and not locked by another process that replaced its
+  /// key.
   public boolean isOpen() {
     return stored.isOpen();
   }

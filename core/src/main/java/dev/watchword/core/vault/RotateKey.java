@@ -12,7 +12,8 @@ import java.util.function.IntConsumer;
 /// CR-09, CR-10).
 ///
 /// The verifier's root stays what it was, sealed under the new key; see `docs/vault-format.md`.
-/// Other processes that have the vault open lock themselves at their next use. Thread-safe.
+/// Other processes that have the vault open lock themselves at their next use, or go on under the
+/// new key where what opens it is at hand there ([UnlockVault#follow]). Thread-safe.
 public final class RotateKey {
 
   private static final int MAX_SLOTS = 16;

@@ -38,6 +38,7 @@ final class StoredVault {
   private volatile @Nullable VaultKeys keys;
   private @Nullable VaultState state;
   private LongConsumer atClose = revision -> {};
+  private Function<VaultHeader, Optional<VaultKey>> nextKey = header -> Optional.empty();
   private boolean withHeld;
   private boolean undone;
   private long undoneTo;
@@ -90,8 +91,8 @@ final class StoredVault {
   /// The state as the store has it now.
   ///
   /// @throws VaultLockedException when the key is wiped
-  /// @throws VaultKeyChangedException when another process gave the vault another key; it is locked
-  ///   then
+  /// @throws VaultKeyChangedException when another process gave the vault another key, and that is
+  ///   not to be had here; it is locked then
   VaultState current() {
     VaultState known = state();
     VaultKeys open = keys();
@@ -104,15 +105,37 @@ final class StoredVault {
       if (snapshot.header().revision() < oldest) {
         throw replaced();
       }
-      if (snapshot.header().keyVersion() != open.key().version()) {
-        close();
-        throw new VaultKeyChangedException();
-      }
-      known = VaultState.open(snapshot, open);
+      known =
+          snapshot.header().keyVersion() == open.key().version()
+              ? VaultState.open(snapshot, open)
+              : follow(snapshot, open.key());
       become(known);
     }
     undone = false;
     return known.withHeld(withHeld);
+  }
+
+  /// Goes over to the key that another process gave the vault, or closes it: also where something
+  /// goes wrong, and before a key that is older than ours, which somebody put back.
+  private VaultState follow(VaultSnapshot snapshot, VaultKey ours) {
+    Optional<VaultKey> next = Optional.empty();
+    boolean done = false;
+    try {
+      if (snapshot.header().keyVersion() > ours.version()) {
+        next = nextKey.apply(snapshot.header());
+      }
+      VaultKeys fresh = VaultKeys.of(next.orElseThrow(VaultKeyChangedException::new), random);
+      VaultState opened = VaultState.open(snapshot, fresh);
+      keys = fresh;
+      ours.close();
+      done = true;
+      return opened;
+    } finally {
+      if (!done) {
+        next.ifPresent(VaultKey::close);
+        close();
+      }
+    }
   }
 
   /// What [#current(SealedBytes)] wants to know. Unlike all else here this is thread-safe, so that
@@ -388,8 +411,8 @@ final class StoredVault {
   /// @param progress is told how many entries are done
   void rotate(VaultKey next, List<KeySlot> slots, IntConsumer progress) {
     VaultKeys fresh = VaultKeys.of(next, random);
-    Rotation rotation =
-        new Rotation(id, keys(), fresh, current().header().revision(), slots, progress);
+    long revision = current().header().revision();
+    Rotation rotation = new Rotation(id, keys(), fresh, revision, slots, progress);
     if (!repository.reseal(id, rotation)) {
       throw new StorageException("The vault is gone.");
     }
@@ -400,13 +423,17 @@ final class StoredVault {
     become(VaultState.open(written, fresh));
   }
 
-  /// Wipes the key; nothing can be read afterwards.
-  ///
   /// @param last gets the revision of the last state that was known, when this is closed
   void onClose(LongConsumer last) {
     atClose = last;
   }
 
+  /// @param next the key that another process gave the vault, now this vault's to wipe
+  void onKeyChange(Function<VaultHeader, Optional<VaultKey>> next) {
+    nextKey = next;
+  }
+
+  /// Wipes the key; nothing can be read afterwards.
   void close() {
     VaultKeys known = keys;
     if (state != null) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Opens a vault, and slows down whoever guesses (SECURITY CR-17). Thread-safe.
 public final class UnlockVault {
@@ -41,27 +42,51 @@ public final class UnlockVault {
       return new NoSuchVault();
     }
     VaultSnapshot snapshot = found.get();
-    VaultHeader header = snapshot.header();
-    if (header.format() != VaultHeader.FORMAT) {
-      throw new UnsupportedFormatException("vault", header.format(), VaultHeader.FORMAT);
-    }
+    requireFormat(snapshot.header());
     UnlockFailures failures = repository.unlockFailures(id);
     Duration wait = failures.waitAt(clock.instant());
     if (!wait.isZero()) {
       return new TooSoon(wait);
     }
-    for (KeySlot slot : header.slots()) {
-      if (unlocker.fits(slot.kind())) {
-        Optional<VaultKey> key = wrap.unwrap(header, slot, unlocker);
-        if (key.isPresent()) {
-          if (failures.count() > 0) {
-            forgetFailures(id);
-          }
-          return new Unlocked(new OpenVault(repository, key.get(), snapshot, random, clock));
-        }
-      }
+    Optional<VaultKey> key = key(snapshot.header(), unlocker);
+    if (key.isEmpty()) {
+      return new WrongKey(failed(id, failures));
     }
-    return new WrongKey(failed(id, failures));
+    if (failures.count() > 0) {
+      forgetFailures(id);
+    }
+    return new Unlocked(new OpenVault(repository, key.get(), snapshot, random, clock));
+  }
+
+  /// Lets an open vault go on where another process gives it another key, instead of being locked
+  /// by that (SECURITY CR-09): whoever uses it then waits for as long as the new key takes to
+  /// unwrap.
+  ///
+  /// @param again what opens the vault, fetched at that moment and closed here; empty where it is
+  ///   not to be had. Where it does not open the vault any more, that is locked as ever
+  public void follow(OpenVault vault, Supplier<Optional<Unlocker>> again) {
+    vault.onKeyChange(header -> {
+      requireFormat(header);
+      Optional<Unlocker> kept = again.get();
+      try {
+        return kept.flatMap(unlocker -> key(header, unlocker));
+      } finally {
+        kept.ifPresent(Unlocker::close);
+      }
+    });
+  }
+
+  private static void requireFormat(VaultHeader header) {
+    if (header.format() != VaultHeader.FORMAT) {
+      throw new UnsupportedFormatException("vault", header.format(), VaultHeader.FORMAT);
+    }
+  }
+
+  private Optional<VaultKey> key(VaultHeader header, Unlocker unlocker) {
+    return header.slots().stream()
+        .filter(slot -> unlocker.fits(slot.kind()))
+        .flatMap(slot -> wrap.unwrap(header, slot, unlocker).stream())
+        .findFirst();
   }
 
   private Duration failed(VaultId id, UnlockFailures before) {

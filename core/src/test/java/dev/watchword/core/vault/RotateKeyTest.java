@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,21 @@ class RotateKeyTest {
     try (Unlocker by = passphrase(text)) {
       return new UnlockVault(repository.reopened(), slots, random, clock).unlock(vault.id(), by);
     }
+  }
+
+  /// Open elsewhere, and going on by `next` where it gets another key.
+  ///
+  /// @param asked counts how often that was asked for
+  private OpenVault following(String text, AtomicInteger asked, Optional<String> next) {
+    OpenVault other = reopened(text);
+    new UnlockVault(repository.reopened(), slots, random, clock)
+        .follow(
+            other,
+            () -> {
+              asked.incrementAndGet();
+              return next.map(RotateKeyTest::passphrase);
+            });
+    return other;
   }
 
   private OpenVault reopened(String text) {
@@ -182,6 +198,112 @@ class RotateKeyTest {
       assertThatThrownBy(other::entries).isInstanceOf(VaultKeyChangedException.class);
       assertThat(other.isOpen()).isFalse();
       assertThatThrownBy(other::entries).isInstanceOf(VaultLockedException.class);
+    }
+  }
+
+  @Test
+  void isFollowedWhereWhatOpensTheVaultIsAtHand() {
+    AtomicInteger asked = new AtomicInteger();
+    try (OpenVault other = following("old passphrase", asked, Optional.of("new passphrase"))) {
+      List<String> before = codes(other);
+      String root = root(other);
+      assertThat(asked).hasValue(0);
+
+      rotate("new passphrase");
+
+      assertThat(codes(other)).isEqualTo(before);
+      assertThat(root(other)).isEqualTo(root);
+      assertThat(other.header().keyVersion()).isEqualTo(2);
+      assertThat(other.recoveryCodes(first.id())).hasSize(2);
+      other.edit(first.id(), entry -> entry.withNote("changed under the new key"));
+      assertThat(vault.entry(first.id()).map(Entry::note)).contains("changed under the new key");
+      assertThat(other.check().problems()).isEmpty();
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void isFollowedInTheMiddleOfAChange() {
+    AtomicInteger asked = new AtomicInteger();
+    try (OpenVault other = following("old passphrase", asked, Optional.of("new passphrase"))) {
+      AtomicInteger times = new AtomicInteger();
+
+      other.edit(
+          first.id(),
+          entry -> {
+            if (times.getAndIncrement() == 0) {
+              rotate("new passphrase");
+            }
+            return entry.withNote("written once");
+          });
+
+      assertThat(times).as("done again under the new key").hasValue(2);
+      assertThat(vault.entry(first.id()).map(Entry::note)).contains("written once");
+      assertThat(vault.check().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void locksWhoeverCanNotFollow() {
+    AtomicInteger asked = new AtomicInteger();
+    for (Optional<String> next : List.of(Optional.<String>empty(), Optional.of("third"))) {
+      try (OpenVault other = following("old passphrase", asked, next)) {
+        rotate("new passphrase");
+
+        assertThatThrownBy(other::entries).isInstanceOf(VaultKeyChangedException.class);
+        assertThat(other.isOpen()).isFalse();
+        assertThatThrownBy(other::entries).isInstanceOf(VaultLockedException.class);
+      }
+      rotate("old passphrase");
+    }
+    assertThat(asked).as("once for each").hasValue(2);
+    assertThat(repository.unlockFailures(vault.id()).count()).as("nobody guessed").isZero();
+  }
+
+  @Test
+  void locksWhoeverFailsToFollow() {
+    try (OpenVault other = reopened("old passphrase")) {
+      new UnlockVault(repository, slots, random, clock)
+          .follow(
+              other,
+              () -> {
+                throw new StorageException("planted");
+              });
+      rotate("new passphrase");
+
+      assertThatThrownBy(other::entries).hasMessage("planted");
+      assertThat(other.isOpen()).isFalse();
+    }
+  }
+
+  /// Whoever has the old key can write a header that looks newer than ours.
+  @Test
+  void followsNoKeyThatIsOlder() {
+    VaultSnapshot forked = repository.snapshot(vault.id()).orElseThrow();
+    rotate("new passphrase");
+    AtomicInteger asked = new AtomicInteger();
+    try (OpenVault other = following("new passphrase", asked, Optional.of("old passphrase"))) {
+      VaultHeader now = repository.header(vault.id()).orElseThrow();
+      VaultHeader old = forked.header();
+      repository.commit(
+          new VaultCommit(
+              new VaultHeader(
+                  old.id(),
+                  old.format(),
+                  old.createdAt(),
+                  old.keyVersion(),
+                  now.revision() + 1,
+                  old.sealCount(),
+                  old.slots(),
+                  old.verifierRoot(),
+                  old.manifest(),
+                  old.mac()),
+              List.of(),
+              List.of()));
+
+      assertThatThrownBy(other::entries).isInstanceOf(VaultKeyChangedException.class);
+      assertThat(asked).hasValue(0);
+      assertThat(other.isOpen()).isFalse();
     }
   }
 
