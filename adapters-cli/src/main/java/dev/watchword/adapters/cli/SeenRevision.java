@@ -1,6 +1,7 @@
 package dev.watchword.adapters.cli;
 
 import dev.watchword.core.vault.OpenVault;
+import dev.watchword.core.vault.VaultAge;
 import dev.watchword.core.vault.VaultId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,18 +14,19 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
-/// How often a vault had been changed when this user's programs saw it last, so that an older copy
-/// that somebody puts in its place is noticed (SECURITY CR-13): a number in a file of the state
-/// folder, `$XDG_STATE_HOME/watchword/seen/ID`.
+/// How often a vault had been changed when this user's programs saw it last, and under which key it
+/// was, so that an older copy that somebody puts in its place is noticed (SECURITY CR-13), as is
+/// one by whoever has a key that was replaced: two numbers in a file of the state folder,
+/// `$XDG_STATE_HOME/watchword/seen/ID`.
 ///
 /// It says nothing that the vault's own file does not. Where it can't be read or written, the vault
 /// opens as if it had never been seen: codes are to be had on a read-only disk too (FI-06).
 final class SeenRevision {
 
-  private static final int MOST_BYTES = 20;
+  private static final int MOST_BYTES = 32;
   private static final Set<PosixFilePermission> FOLDER_MODE =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE_MODE =
@@ -50,49 +52,57 @@ final class SeenRevision {
   ///
   /// @throws Failure when it is older than it was; it is closed then
   void guard(OpenVault vault) {
-    long now = vault.header().revision();
-    if (isNewerThan(now)) {
+    VaultAge now = vault.header().age();
+    Optional<VaultAge> before = known();
+    if (before.isPresent() && now.isBefore(before.get())) {
       vault.close();
       throw Failure.expected(
           "rolled-back",
-          "The vault is older than when it was used here last: then it had been changed %d times, now %d. Somebody put an older copy in its place. If that was meant, say `watchword check --accept-rollback` once."
-              .formatted(known().orElse(0), now));
+          "The vault is older than when it was used here last: then it had been changed %d times and was under its key %d, now %d times under key %d. Somebody put an older copy in its place. If that was meant, say `watchword check --accept-rollback` once."
+              .formatted(
+                  before.get().revision(),
+                  before.get().keyVersion(),
+                  now.revision(),
+                  now.keyVersion()));
     }
     note(now);
     vault.onClose(this::note);
   }
 
   /// Whether a newer state than that was seen.
-  boolean isNewerThan(long revision) {
-    return known().orElse(0) > revision;
+  boolean isNewerThan(VaultAge age) {
+    return known().filter(age::isBefore).isPresent();
   }
 
-  private OptionalLong known() {
+  private Optional<VaultAge> known() {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        return OptionalLong.empty();
+        return Optional.empty();
       }
-      String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-      return OptionalLong.of(Long.parseLong(text));
-    } catch (IOException | NumberFormatException never) {
-      return OptionalLong.empty();
+      String[] words = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ", -1);
+      // the key's version is not in what an earlier version of Watchword wrote
+      int keyVersion = words.length > 1 ? Integer.parseInt(words[1]) : 1;
+      return Optional.of(new VaultAge(keyVersion, Long.parseLong(words[0])));
+    } catch (IOException | IllegalArgumentException never) {
+      return Optional.empty();
     }
   }
 
-  private void note(long revision) {
-    if (known().orElse(-1) < revision) {
-      set(revision);
+  private void note(VaultAge age) {
+    if (known().map(known -> known.isBefore(age) && !age.isBefore(known)).orElse(true)) {
+      set(age);
     }
   }
 
   /// Takes it as it is, older or not.
-  void set(long revision) {
+  void set(VaultAge age) {
     try {
       Files.createDirectories(file.getParent(), PosixFilePermissions.asFileAttribute(FOLDER_MODE));
       Path fresh = file.resolveSibling(file.getFileName() + ".part"); // one, however often killed
       try (FileChannel out =
           FileChannel.open(fresh, OVERWRITE, PosixFilePermissions.asFileAttribute(FILE_MODE))) {
-        out.write(ByteBuffer.wrap((revision + "\n").getBytes(StandardCharsets.US_ASCII)));
+        String line = age.revision() + " " + age.keyVersion() + "\n";
+        out.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
         out.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -32,19 +32,26 @@ class SeenRevisionTest {
     }
   }
 
+  private long revision() throws Exception {
+    return Long.parseLong(Files.readString(seen()).strip().split(" ")[0]);
+  }
+
+  private int keyVersion() throws Exception {
+    return Integer.parseInt(Files.readString(seen()).strip().split(" ")[1]);
+  }
+
   /// As if more had been done with the vault than it now says.
   private void putBack() throws Exception {
-    long revision = Long.parseLong(Files.readString(seen()).strip());
-    Files.writeString(seen(), revision + 3 + "\n");
+    Files.writeString(seen(), "%d %d\n".formatted(revision() + 3, keyVersion()));
   }
 
   @Test
   void opensWhatIsAsNewAsItWasAndWhatIsNewer() throws Exception {
-    long before = Long.parseLong(Files.readString(seen()).strip());
+    long before = revision();
     assertThat(cli.run("tag", "--add", "work", "github")).isZero();
     assertThat(cli.run("list")).isZero();
 
-    assertThat(Long.parseLong(Files.readString(seen()).strip())).isGreaterThan(before);
+    assertThat(revision()).isGreaterThan(before);
     assertThat(Files.getPosixFilePermissions(seen()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
@@ -68,6 +75,32 @@ class SeenRevisionTest {
     assertThat(cli.run("code", "github")).isZero();
     assertThat(cli.run("check", "--accept-rollback")).isEqualTo(1);
     assertThat(cli.err()).contains("nothing was done");
+  }
+
+  /// Whoever has the key from before can write a vault under it that was changed as often as they
+  /// like.
+  @Test
+  void refusesOneUnderAKeyThatWasReplaced() throws Exception { // CR-13, CR-09
+    assertThat(keyVersion()).isEqualTo(1);
+    assertThat(cli.run("rotate")).isZero();
+    assertThat(keyVersion()).isEqualTo(2);
+    assertThat(cli.run("list")).isZero();
+    Files.writeString(seen(), "1 3\n");
+
+    assertThat(cli.run("list")).isEqualTo(1);
+
+    assertThat(cli.err()).contains("under its key 3, now", "under key 2");
+    assertThat(cli.run("tag", "--add", "work", "github")).isEqualTo(1);
+    assertThat(Files.readString(seen())).as("not taken note of").isEqualTo("1 3\n");
+  }
+
+  @Test
+  void knowsWhatAnEarlierVersionWrote() throws Exception {
+    Files.writeString(seen(), revision() + 1 + "\n");
+    assertThat(cli.run("list")).isEqualTo(1);
+    Files.writeString(seen(), "1\n");
+    assertThat(cli.run("list")).isZero();
+    assertThat(keyVersion()).isEqualTo(1);
   }
 
   @Test

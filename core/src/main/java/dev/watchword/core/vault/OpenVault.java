@@ -22,7 +22,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -76,10 +75,10 @@ public final class OpenVault implements AutoCloseable {
     return stored.current().header().revision();
   }
 
-  /// Has somebody told, when this is closed, how often the vault had been changed by then, as far
-  /// as was known here and was genuine.
-  public synchronized void onClose(LongConsumer revision) {
-    stored.onClose(revision);
+  /// Has somebody told, when this is closed, how far the vault had come by then, as far as was
+  /// known here and was genuine.
+  public synchronized void onClose(Consumer<VaultAge> last) {
+    stored.onClose(last);
   }
 
   /// Has somebody asked for the key that another process gave this vault, where it is to go on

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class StoredVault {
   private final Map<EntryId, SealedSecret> atHand = new HashMap<>();
   private volatile @Nullable VaultKeys keys;
   private @Nullable VaultState state;
-  private LongConsumer atClose = revision -> {};
+  private Consumer<VaultAge> atClose = age -> {};
   private Function<VaultHeader, Optional<VaultKey>> nextKey = header -> Optional.empty();
   private boolean withHeld;
   private boolean undone;
@@ -423,8 +423,8 @@ final class StoredVault {
     become(VaultState.open(written, fresh));
   }
 
-  /// @param last gets the revision of the last state that was known, when this is closed
-  void onClose(LongConsumer last) {
+  /// @param last gets the age of the last state that was known, when this is closed
+  void onClose(Consumer<VaultAge> last) {
     atClose = last;
   }
 
@@ -437,7 +437,8 @@ final class StoredVault {
   void close() {
     VaultKeys known = keys;
     if (state != null) {
-      atClose.accept(undone ? undoneTo : state.header().revision());
+      VaultAge age = state.header().age();
+      atClose.accept(undone ? new VaultAge(age.keyVersion(), undoneTo) : age);
     }
     keys = null;
     state = null;

@@ -43,6 +43,10 @@ public record VaultHeader(
     }
   }
 
+  public VaultAge age() {
+    return new VaultAge(keyVersion, revision);
+  }
+
   /// The same with a MAC; see [HeaderMac#sign].
   VaultHeader withMac(SealedBytes signature) {
     return new VaultHeader(
