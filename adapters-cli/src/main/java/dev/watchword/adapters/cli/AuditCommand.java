@@ -104,7 +104,7 @@ final class AuditCommand implements Command {
   private static List<AuditCheckpoint> anchors(ParseResult given) {
     return Options.text(given, "--anchor")
         .map(SharedOptions::path)
-        .map(AuditCommand::read)
+        .map(AuditCommand::checkpoints)
         .orElse(List.of());
   }
 
@@ -234,8 +234,11 @@ final class AuditCommand implements Command {
             + " back to an older state.";
   }
 
-  /// A line that a crash cut off is passed over; a file without any checkpoint is no anchor.
-  private static List<AuditCheckpoint> read(Path file) {
+  /// A line that a crash cut off is passed over; a file without any checkpoint is no anchor. The
+  /// checkpoints that a file holds.
+  ///
+  /// @throws Failure when it can't be read, or holds none
+  static List<AuditCheckpoint> checkpoints(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       List<AuditCheckpoint> all = lines.flatMap(line -> checkpoint(line).stream()).toList();
       if (all.isEmpty()) {

@@ -1,6 +1,10 @@
 package dev.watchword.adapters.cli;
 
+import dev.watchword.core.audit.AuditCheckpoint;
+import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.AuditReport.Broken;
+import dev.watchword.core.audit.VerifyAudit;
 import dev.watchword.core.restore.EndAgain.Ended;
 import dev.watchword.core.restore.LaterEnds;
 import dev.watchword.core.seal.VaultKey;
@@ -21,12 +25,39 @@ final class RepeatedEnds {
       "What was revoked or ended since the backup is not known here, and is back: factors, people"
           + " and their roles, what customers handed over.";
 
-  private final Optional<LaterEnds> told;
+  private final Optional<Replaced> told;
   private Ended done = new Ended(0, 0, 0, 0, 0);
+  private Optional<String> changed = Optional.empty();
   private boolean others;
 
-  private RepeatedEnds(Optional<LaterEnds> told) {
+  private RepeatedEnds(Optional<Replaced> told) {
     this.told = told;
+  }
+
+  /// The vault that is to be replaced, and what its log tells.
+  private record Replaced(StoreFiles files, Path vaultFile, LaterEnds later) {
+
+    /// In a sentence, where the log is not as it was written or does not go as far as its
+    /// checkpoints say: then it may not tell all.
+    Optional<String> changed(AuditKeys keys) {
+      try {
+        Path anchor = ServeOrder.anchorBeside(vaultFile);
+        List<AuditCheckpoint> anchors =
+            Files.exists(anchor) ? AuditCommand.checkpoints(anchor) : List.of();
+        return files
+            .on(vaultFile, services -> new VerifyAudit(log(services), keys).verify(anchors))
+            .filter(Broken.class::isInstance)
+            .map(Broken.class::cast)
+            .map(Replaced::sentence);
+      } catch (StorageException | Failure unreadable) {
+        return Optional.of(String.valueOf(unreadable.getMessage()));
+      }
+    }
+
+    private static String sentence(Broken where) {
+      return "The audit log of the vault that was replaced is not whole, at entry %d: %s"
+          .formatted(where.seq(), where.problem());
+    }
   }
 
   static RepeatedEnds unknown() {
@@ -42,7 +73,10 @@ final class RepeatedEnds {
     var head = files.on(copy, services -> log(services).head()).flatMap(it -> it);
     try {
       return new RepeatedEnds(
-          files.on(vaultFile, services -> LaterEnds.read(log(services), head)).flatMap(it -> it));
+          files
+              .on(vaultFile, services -> LaterEnds.read(log(services), head))
+              .flatMap(it -> it)
+              .map(later -> new Replaced(files, vaultFile, later)));
     } catch (StorageException damaged) {
       return unknown(); // which may be why there is a restore
     }
@@ -55,15 +89,17 @@ final class RepeatedEnds {
   /// @param vault that was restored, open
   void repeat(CliServices services, OpenVault vault) {
     others = isReliedOnByOthers(services);
-    told.ifPresent(later -> done = repeat(services, vault, later));
+    told.ifPresent(replaced -> repeat(services, vault, replaced));
   }
 
-  private static Ended repeat(CliServices services, OpenVault vault, LaterEnds later) {
+  private void repeat(CliServices services, OpenVault vault, Replaced replaced) {
     try (VaultKey key = vault.verifierKey()) {
+      changed = replaced.changed(new AuditKeys(key));
       Accounts accounts = services.people().accounts(services, vault, key);
-      return OperatorVerifier.of(services, vault)
-          .endAgain(accounts)
-          .end(later, OperatorVerifier.origin());
+      done =
+          OperatorVerifier.of(services, vault)
+              .endAgain(accounts)
+              .end(replaced.later(), OperatorVerifier.origin());
     }
   }
 
@@ -77,6 +113,11 @@ final class RepeatedEnds {
     return told.isPresent();
   }
 
+  /// Whether all that ended is known, as far as can be told.
+  boolean whole() {
+    return known() && changed.isEmpty();
+  }
+
   Ended done() {
     return done;
   }
@@ -87,6 +128,7 @@ final class RepeatedEnds {
       return others ? List.of(NOT_KNOWN) : List.of();
     }
     return Stream.of(
+            changed.map(why -> why + " What ended since the backup may not all be known here."),
             sentence(
                 done.factors(), "factors are revoked, as they were revoked or replaced since."),
             sentence(

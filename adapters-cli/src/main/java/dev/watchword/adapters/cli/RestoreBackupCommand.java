@@ -131,6 +131,7 @@ final class RestoreBackupCommand implements Command {
               .put("grants", forgotten.grants())
               .put("held", forgotten.held())
               .put("endsKnown", ends.known())
+              .put("endsWhole", ends.whole())
               .put("endedFactors", ends.done().factors())
               .put("endedPeople", ends.done().people())
               .put("endedReceipts", ends.done().receipts())

@@ -161,6 +161,25 @@ class BackupCommandsTest {
     assertThat(cli.err()).as("the vault that is there tells").doesNotContain("not known here");
   }
 
+  /// BK-05: the checkpoints beside the vault say how far its log went.
+  @Test
+  void aRestoreSaysThatItMayNotKnowAllThatEnded() throws IOException {
+    String backup = made("a.backup").toString();
+    Path replaced = folder.resolve("vault.db.replaced-1");
+    cli.run("restore-backup", backup);
+    cli.run("restore-backup", "--replace", "-o", "json", backup);
+    assertThat(cli.out()).contains("\"endsKnown\":true,\"endsWhole\":true");
+    Files.delete(replaced);
+    cli.file("vault.db.audit-anchor", new byte[] {'\n'});
+
+    cli.run("restore-backup", "--replace", "-o", "json", backup);
+    assertThat(cli.out()).contains("\"endsKnown\":true,\"endsWhole\":false");
+    Files.delete(replaced);
+    cli.run("restore-backup", "--replace", backup);
+    assertThat(cli.err())
+        .contains("holds no checkpoint. What ended since the backup may not all be known here.");
+  }
+
   @Test
   void anOldBackupIsRemindedOf() {
     assertThat(cli.run("doctor")).isZero();

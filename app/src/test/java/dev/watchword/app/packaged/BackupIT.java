@@ -8,6 +8,7 @@ import dev.watchword.core.otp.OtpKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -165,11 +166,33 @@ class BackupIT {
 
     Run restored = done("", "restore-backup", "--replace", backup.toString());
 
-    assertThat(restored.err()).contains("1 sets of recovery codes dropped");
+    assertThat(restored.err())
+        .contains("1 sets of recovery codes dropped")
+        .doesNotContain("is not whole");
     assertThat(program.piped(next + "\n", "verify", "ann", "--relying-party", "shop").exit())
         .isOne();
     assertThat(program.piped(recovery + "\n", "redeem", "ann", "--relying-party", "shop").exit())
         .isOne();
+  }
+
+  /// What ended since may be what somebody took out.
+  @Test
+  void aRestoreSaysThatTheReplacedLogIsNotWhole() throws Exception { // BK-05, AU-03
+    backUp();
+    done("", "token", "one");
+    done("", "token", "two");
+    done("", "audit", "verify");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + program.vault());
+        var statement = connection.createStatement()) {
+      String last = "DELETE FROM audit_entry WHERE seq = (SELECT MAX(seq) - 1 FROM audit_entry)";
+      assertThat(statement.executeUpdate(last)).isOne();
+    }
+
+    Run restored = done("", "restore-backup", "--replace", backup.toString());
+
+    assertThat(restored.err())
+        .contains("The audit log of the vault that was replaced is not whole, at entry ")
+        .contains("missing. What ended since the backup may not all be known here.");
   }
 
   /// A code that comes a period late is taken, and the device counts as slow from then: its next
