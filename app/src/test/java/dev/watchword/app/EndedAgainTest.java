@@ -7,7 +7,10 @@ import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.AuditEvent;
+import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.AuditTrail;
 import dev.watchword.core.audit.LinkedEntry;
 import dev.watchword.core.custody.Custodian;
 import dev.watchword.core.custody.Grantee;
@@ -16,13 +19,18 @@ import dev.watchword.core.custody.Held;
 import dev.watchword.core.custody.LinkTerms;
 import dev.watchword.core.custody.ReadingRules;
 import dev.watchword.core.custody.Receipts;
+import dev.watchword.core.custody.Team;
 import dev.watchword.core.custody.Webhook;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.people.AddPerson;
 import dev.watchword.core.people.Person;
 import dev.watchword.core.people.PersonName;
 import dev.watchword.core.people.Role;
+import dev.watchword.core.restore.EndAgain;
+import dev.watchword.core.restore.EndAgain.Ended;
+import dev.watchword.core.restore.LaterEnds;
 import dev.watchword.core.seal.Passphrase;
+import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.NewEntry;
 import java.io.IOException;
 import java.net.URI;
@@ -151,6 +159,9 @@ class EndedAgainTest {
     Person untouched;
     String ended;
     String held;
+    String endedByStaff;
+    Team team;
+    Team dissolved;
     Webhook gone;
     Webhook kept;
     try (Database database = database();
@@ -168,6 +179,10 @@ class EndedAgainTest {
       server.enrol(subscriber("untouched"));
       ended = handedOver(server);
       held = handedOver(server);
+      endedByStaff = handedOver(server);
+      Set<UUID> all = Set.of(shutOut.id().value(), lesser.id().value(), untouched.id().value());
+      team = server.custody().teams().add(OLGA, "desk", all);
+      dissolved = server.custody().teams().add(OLGA, "night", all);
       gone =
           server.custody().webhooks().add(OLGA, URI.create("https://a.example/"), Set.of("notice"));
       kept =
@@ -185,6 +200,11 @@ class EndedAgainTest {
       server.enrol(subscriber("replaced"));
       server.enrol(subscriber("later"));
       server.custody().ending().byCustomer(receipt(server, ended).receipt(), ServedParts.BY);
+      server.custody().ending().byStaff(OLGA, receipt(server, endedByStaff).held().getFirst().id());
+      Set<UUID> rest = Set.of(lesser.id().value(), untouched.id().value());
+      server.custody().teams().change(OLGA, team.id(), Optional.empty(), Optional.of(rest));
+      server.custody().teams().leave(OLGA, lesser.id().value());
+      server.custody().teams().remove(OLGA, dissolved.id());
       server.custody().webhooks().remove(ServedParts.BY, gone.id());
     }
 
@@ -204,12 +224,57 @@ class EndedAgainTest {
       assertThat(enrolments.active(subscriber("untouched")).value()).isPresent();
       assertThat(state(server, ended)).isEqualTo(Held.State.ENDED_BY_CUSTOMER);
       assertThat(state(server, held)).isEqualTo(Held.State.HELD);
+      assertThat(state(server, endedByStaff)).isEqualTo(Held.State.ENDED_BY_STAFF);
+      assertThat(server.custody().teams().list())
+          .containsExactly(new Team(team.id(), "desk", Set.of(untouched.id().value())));
       assertThat(server.custody().webhooks().list())
           .extracting(Webhook::id)
           .containsExactly(kept.id());
     }
     run("check");
     run("audit", "verify");
+  }
+
+  /// Entries of a version that did not name the factor, and such as somebody wrote themselves.
+  @Test
+  void whatIsNotNamedOrNotOursIsLeftAndCounted() throws Exception {
+    try (Database database = database();
+        ServedParts server = on(database).made();
+        VaultKey ours = server.door().vault().orElseThrow().verifierKey();
+        VaultKey another = VaultKey.copyOf(new byte[VaultKey.LENGTH_BYTES], 1)) {
+      String token = handedOver(server);
+      Receipts.View view = receipt(server, token);
+      UUID held = view.held().getFirst().id();
+      AuditKeys keys = new AuditKeys(ours);
+      AuditTrail trail = new AuditTrail(keys, "node-1");
+      AuditTrail forger = new AuditTrail(new AuditKeys(another), "node-1");
+      UUID receipt = view.receipt().id();
+      var parts = server.verifier();
+      EndAgain endAgain =
+          new EndAgain(
+              parts.enrolments(), parts.revoke(), server.accounts(), server.custody(), keys);
+
+      Ended unnamed =
+          endAgain.end(
+              new LaterEnds(
+                  List.of(
+                      staffEnded(trail, receipt, "5f"),
+                      staffEnded(forger, receipt, "5f entry=" + held))),
+              ServedParts.BY);
+      assertThat(unnamed).isEqualTo(new Ended(0, 0, 0, 0, 0, 0, 2));
+      assertThat(state(server, token)).isEqualTo(Held.State.HELD);
+
+      var named = new LaterEnds(List.of(staffEnded(trail, receipt, "5f entry=" + held)));
+      assertThat(endAgain.end(named, ServedParts.BY)).isEqualTo(new Ended(0, 0, 0, 1, 0, 0, 0));
+      assertThat(state(server, token)).isEqualTo(Held.State.ENDED_BY_STAFF);
+    }
+  }
+
+  private static AuditEntry staffEnded(AuditTrail trail, UUID receipt, String details) {
+    return trail.entry(
+        Instant.ofEpochSecond(1_800_000_000),
+        ServedParts.BY,
+        new AuditEvent.Custody("receipt", receipt, AuditEvent.Custody.Act.ENDED_BY_STAFF, details));
   }
 
   /// Whom the store can't do without stays, and that is told.

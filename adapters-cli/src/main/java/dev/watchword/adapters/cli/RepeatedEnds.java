@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.audit.AuditCheckpoint;
 import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditLink;
 import dev.watchword.core.audit.AuditLog;
 import dev.watchword.core.audit.AuditReport.Broken;
 import dev.watchword.core.audit.VerifyAudit;
@@ -11,6 +12,7 @@ import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.session.Accounts;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.StorageException;
+import dev.watchword.core.vault.VaultId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +25,10 @@ final class RepeatedEnds {
 
   private static final String NOT_KNOWN =
       "What was revoked or ended since the backup is not known here, and is back: factors, people"
-          + " and their roles, what customers handed over.";
+          + " and their roles, teams, what customers handed over.";
 
   private final Optional<Replaced> told;
-  private Ended done = new Ended(0, 0, 0, 0, 0);
+  private Ended done = Ended.NOTHING;
   private Optional<String> changed = Optional.empty();
   private boolean others;
 
@@ -70,15 +72,30 @@ final class RepeatedEnds {
     if (!Files.exists(vaultFile)) {
       return unknown();
     }
-    var head = files.on(copy, services -> log(services).head()).flatMap(it -> it);
+    Logged backup = files.on(copy, Logged::of).orElseThrow();
     try {
       return new RepeatedEnds(
           files
-              .on(vaultFile, services -> LaterEnds.read(log(services), head))
+              .on(vaultFile, backup::endsAfter)
               .flatMap(it -> it)
               .map(later -> new Replaced(files, vaultFile, later)));
     } catch (StorageException damaged) {
       return unknown(); // which may be why there is a restore
+    }
+  }
+
+  /// Which vaults are in a store, and where its audit log ends.
+  private record Logged(List<VaultId> vaults, Optional<AuditLink> head) {
+
+    static Logged of(CliServices services) {
+      return new Logged(services.repository().vaults(), log(services).head());
+    }
+
+    /// What another store tells of later; nothing where it is of another vault.
+    Optional<LaterEnds> endsAfter(CliServices services) {
+      return services.repository().vaults().equals(vaults)
+          ? LaterEnds.read(log(services), head)
+          : Optional.empty();
     }
   }
 
@@ -135,6 +152,8 @@ final class RepeatedEnds {
                 done.people(),
                 "people are removed, shut out or have a lesser role, as they had since."),
             sentence(done.receipts(), "receipts are ended, as their customers ended them since."),
+            sentence(done.held(), "factors of customers are ended, as staff ended them since."),
+            sentence(done.teams(), "teams are removed or have lost somebody, as they had since."),
             sentence(done.webhooks(), "webhooks are removed, as they were since."),
             sentence(
                 done.left(),

@@ -135,6 +135,8 @@ final class RestoreBackupCommand implements Command {
               .put("endedFactors", ends.done().factors())
               .put("endedPeople", ends.done().people())
               .put("endedReceipts", ends.done().receipts())
+              .put("endedHeld", ends.done().held())
+              .put("endedTeams", ends.done().teams())
               .put("endedWebhooks", ends.done().webhooks())
               .put("notEnded", ends.done().left())
               .endObject());

@@ -46,7 +46,7 @@ public interface StoreFiles {
               sentence(links, "upload links of custody dropped; send new ones."),
               sentence(grants, "grants of custody dropped; give anew those that still stand."),
               sentence(
-                  held, "factors of customers are held as they were; end those that staff ended."))
+                  held, "factors of customers are held as they were, but for those named below."))
           .flatMap(Optional::stream)
           .toList();
     }

@@ -24,6 +24,7 @@ import dev.watchword.core.custody.LinkLook;
 import dev.watchword.core.custody.LinkTerms;
 import dev.watchword.core.custody.MadeLink;
 import dev.watchword.core.custody.ReadingRules;
+import dev.watchword.core.custody.Receipt;
 import dev.watchword.core.custody.Receipts;
 import dev.watchword.core.custody.Reservations;
 import dev.watchword.core.custody.Team;
@@ -541,6 +542,7 @@ abstract class CustodyActsContract {
     here.custody.ending().sweep();
     assertThat(actions()).contains("custody.ended-by-customer", "custody.ended-by-time");
     Team team = here.custody.teams().add(OWNER, "desk", Set.of(OPERATOR.id()));
+    here.custody.teams().change(OWNER, team.id(), Optional.empty(), Optional.of(Set.of()));
     here.custody.teams().remove(OWNER, team.id());
     var webhook =
         here.custody
@@ -553,6 +555,8 @@ abstract class CustodyActsContract {
     assertThat(actions())
         .endsWith(
             "custody.team-changed",
+            "custody.team-changed",
+            "custody.team-left",
             "custody.team-removed",
             "custody.webhook-added",
             "custody.webhook-removed");
@@ -644,6 +648,25 @@ abstract class CustodyActsContract {
 
     sql("UPDATE custody_record SET live_until = live_until + 1 WHERE kind = 'grant'");
     assertThat(contradictions()).contains("grant: The record was changed outside of Watchword.");
+  }
+
+  @Test
+  void namesWhatIsHeldAgainAfterItEnded() { // CR-12
+    UUID endedByStaff = entry(handedOver());
+    Receipt endedByCustomer = handedOver().receipt();
+    handedOver();
+    keepCopy();
+    here.custody.ending().byStaff(OWNER, endedByStaff);
+    here.custody.ending().byCustomer(endedByCustomer, CUSTOMER);
+    assertThat(contradictions()).isEmpty();
+
+    putBack("held");
+    putBack("receipt");
+
+    assertThat(contradictions())
+        .containsExactlyInAnyOrder(
+            "held: The record had come to its end, and was put back.",
+            "receipt: The record had come to its end, and was put back.");
   }
 
   @Test

@@ -47,6 +47,7 @@ public sealed interface AuditEvent {
       ENDED_BY_STAFF,
       ENDED_BY_TIME,
       TEAM_CHANGED,
+      TEAM_LEFT,
       TEAM_REMOVED,
       ACCESS_ENDED,
       WEBHOOK_ADDED,

@@ -130,7 +130,9 @@ public final class Ending {
       receipt = receipt.withEnded();
     }
     writes.add(desk.records().replace(Receipt.TYPE, kept, receipt));
-    desk.write(writes, desk.entry(now, origin, "receipt", receipt.id(), act(how), head));
+    String which = // a customer's is all that the receipt stands for
+        how == Held.State.ENDED_BY_STAFF ? " entry=" + held.getFirst().value().id() : "";
+    desk.write(writes, desk.entry(now, origin, "receipt", receipt.id(), act(how), head + which));
     return new Proof(receipt.id(), now, receipt.events(), receipt.head(), Optional.empty());
   }
 

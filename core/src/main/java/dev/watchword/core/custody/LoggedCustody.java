@@ -65,6 +65,8 @@ final class LoggedCustody implements LoggedRows<LoggedCustody.Name, SealedRecord
       case "grant-revoked" -> end(RecordKind.GRANT, entry.subject(RecordKind.GRANT.text()));
       case "link-revoked", "handed-over" ->
           end(RecordKind.LINK, entry.subject(RecordKind.LINK.text()));
+      case "ended-by-customer" -> end(RecordKind.RECEIPT, entry.subject(RecordKind.RECEIPT.text()));
+      case "ended-by-staff" -> end(RecordKind.HELD, entry.id("entry"));
       case "webhook-removed" -> end(RecordKind.WEBHOOK, entry.subject(RecordKind.WEBHOOK.text()));
       case "team-removed" -> end(RecordKind.TEAM, entry.subject(RecordKind.TEAM.text()));
       case "team-changed" ->

@@ -42,6 +42,10 @@ public final class Teams {
         "members=%d revision=%d".formatted(team.members().size(), revision));
   }
 
+  private AuditEntry left(Instant at, Custodian by, UUID member, UUID team) {
+    return desk.entry(at, by.origin(), "person", member, Act.TEAM_LEFT, "team=" + team);
+  }
+
   /// Renames a team, or changes who is in it.
   ///
   /// @return empty when there is none
@@ -54,9 +58,15 @@ public final class Teams {
               Team next =
                   new Team(
                       id, name.orElse(kept.value().name()), members.orElse(kept.value().members()));
-              desk.write(
-                  List.of(desk.records().replace(Team.TYPE, kept, next)),
-                  changed(kept.at(), by, next, kept.revision() + 1));
+              List<AuditEntry> entries = new ArrayList<>();
+              entries.add(changed(kept.at(), by, next, kept.revision() + 1));
+              kept.value().members().stream()
+                  .filter(member -> !next.members().contains(member))
+                  .map(member -> left(kept.at(), by, member, id))
+                  .forEach(entries::add);
+              desk.records()
+                  .store()
+                  .write(List.of(desk.records().replace(Team.TYPE, kept, next)), entries);
               return next;
             }));
   }

@@ -5,7 +5,9 @@ import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.Origin;
+import dev.watchword.core.custody.Custodian;
 import dev.watchword.core.custody.Custody;
+import dev.watchword.core.custody.Team;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.enrolment.RevokeEnrolment;
 import dev.watchword.core.people.Person;
@@ -13,9 +15,13 @@ import dev.watchword.core.people.PersonChange;
 import dev.watchword.core.people.Role;
 import dev.watchword.core.session.Accounts;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Ends in a store that was put back what had [come to its end][LaterEnds] in the one that it
@@ -23,8 +29,9 @@ import java.util.function.Predicate;
 ///
 /// A factor that was revoked or replaced is revoked. Somebody who was removed is removed; who was
 /// shut out or reset, or has another factor by now, is shut out, until an owner lets them in; who
-/// was given a lesser role has it. What a customer ended is erased, and a webhook that was removed
-/// is removed. To be used in a transaction, by one thread.
+/// was given a lesser role has it. What a customer or staff ended is erased; who left a team, or
+/// lost access, is in it no more, even if they came back to it later; a team or webhook that was
+/// removed is removed. To be used in a transaction, by one thread.
 public final class EndAgain {
 
   private final EnrolmentRepository enrolments;
@@ -51,10 +58,16 @@ public final class EndAgain {
   ///
   /// @param factors of the verifier's subscribers
   /// @param people whose accounts were removed, shut out or given less
-  /// @param receipts of customers, with all that they stand for
-  /// @param left what was not: the account of the last owner, and what entries tell of that were
-  ///   changed outside of Watchword
-  public record Ended(int factors, int people, int receipts, int webhooks, int left) {}
+  /// @param receipts of customers, with all that they stand for, which the customers ended
+  /// @param held of customers' factors, which staff ended
+  /// @param teams that were removed, or that somebody was taken out of
+  /// @param left what was not: the account of the last owner, what entries tell of that were
+  ///   changed outside of Watchword, and what an earlier version did not name
+  public record Ended(
+      int factors, int people, int receipts, int held, int teams, int webhooks, int left) {
+
+    public static final Ended NOTHING = new Ended(0, 0, 0, 0, 0, 0, 0);
+  }
 
   /// @param origin who puts the store back
   public Ended end(LaterEnds later, Origin origin) {
@@ -62,13 +75,22 @@ public final class EndAgain {
     LaterState state = LaterState.of(genuine);
     int factors = endFactors(state, origin);
     List<PersonChange> people = endPeople(state, origin);
-    long kept = people.stream().filter(PersonChange.LastOwner.class::isInstance).count();
+    int kept = (int) people.stream().filter(PersonChange.LastOwner.class::isInstance).count();
+    Custodian by = Custodian.operator(origin);
+    List<AuditEntry> byStaff = of(genuine, "custody.ended-by-staff");
+    List<UUID> held = ids(byStaff, entry -> entry.id("entry"));
+    List<UUID> receipts =
+        ids(of(genuine, "custody.ended-by-customer"), entry -> entry.subject("receipt"));
+    List<UUID> webhooks =
+        ids(of(genuine, "custody.webhook-removed"), entry -> entry.subject("webhook"));
     return new Ended(
         factors,
-        people.size() - (int) kept,
-        count(genuine, "receipt", id -> custody.ending().byCustomer(id, origin).isPresent()),
-        count(genuine, "webhook", id -> custody.webhooks().remove(origin, id)),
-        (int) kept + later.entries().size() - genuine.size());
+        people.size() - kept,
+        count(receipts, id -> custody.ending().byCustomer(id, origin).isPresent()),
+        count(held, id -> custody.ending().byStaff(by, id).isPresent()),
+        endTeams(genuine, by),
+        count(webhooks, id -> custody.webhooks().remove(origin, id)),
+        kept + later.entries().size() - genuine.size() + byStaff.size() - held.size());
   }
 
   /// @return how many; people's own are noted in `state`
@@ -121,12 +143,51 @@ public final class EndAgain {
     return role.compareTo(than) > 0;
   }
 
-  private static int count(List<AuditEntry> entries, String thing, Predicate<UUID> end) {
-    return (int)
-        entries.stream()
-            .flatMap(entry -> entry.subject(thing).stream())
-            .distinct()
-            .filter(end)
-            .count();
+  /// @return how many teams are gone or have lost somebody
+  private int endTeams(List<AuditEntry> entries, Custodian by) {
+    Set<UUID> changed = new HashSet<>();
+    for (AuditEntry entry : entries) {
+      Optional<UUID> person = entry.subject("person");
+      switch (entry.action()) {
+        case "custody.team-removed" ->
+            entry
+                .subject("team")
+                .filter(id -> custody.teams().remove(by, id))
+                .ifPresent(changed::add);
+        case "custody.team-left" ->
+            takeOut(
+                person.orElseThrow(),
+                team -> entry.id("team").equals(Optional.of(team.id())),
+                by,
+                changed);
+        case "custody.access-ended" -> takeOut(person.orElseThrow(), team -> true, by, changed);
+        default -> {}
+      }
+    }
+    return changed.size();
+  }
+
+  private void takeOut(UUID person, Predicate<Team> of, Custodian by, Set<UUID> changed) {
+    for (Team team : custody.teams().list()) {
+      if (team.members().contains(person) && of.test(team)) {
+        Set<UUID> rest = new LinkedHashSet<>(team.members());
+        rest.remove(person);
+        custody.teams().change(by, team.id(), Optional.empty(), Optional.of(rest));
+        changed.add(team.id());
+      }
+    }
+  }
+
+  private static List<AuditEntry> of(List<AuditEntry> entries, String action) {
+    return entries.stream().filter(entry -> entry.action().equals(action)).toList();
+  }
+
+  private static List<UUID> ids(
+      List<AuditEntry> entries, Function<AuditEntry, Optional<UUID>> which) {
+    return entries.stream().flatMap(entry -> which.apply(entry).stream()).distinct().toList();
+  }
+
+  private static int count(List<UUID> ids, Predicate<UUID> end) {
+    return (int) ids.stream().filter(end).count();
   }
 }

@@ -31,6 +31,10 @@ public record LaterEnds(List<AuditEntry> entries) {
           "account.reset",
           "account.removed",
           "custody.ended-by-customer",
+          "custody.ended-by-staff",
+          "custody.team-left",
+          "custody.team-removed",
+          "custody.access-ended",
           "custody.webhook-removed");
 
   public LaterEnds {
