@@ -91,7 +91,8 @@ final class ConnectionGuard implements ServerConnectionSelector {
   }
 
   @Override
-  public ServerConnection connection(ConnectionContext context) {
+  public ServerConnection connection(ConnectionContext accepted) {
+    ConnectionContext context = new CaseSensitiveMethods(accepted);
     Guarded connection = new Guarded(context, http1.connection(context));
     guarded.put(context, connection);
     return connection;

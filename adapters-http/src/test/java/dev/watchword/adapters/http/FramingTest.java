@@ -52,6 +52,8 @@ class FramingTest {
         Arguments.of("a line that ends in LF", "GET /health/live HTTP/1.1\n" + HOST + "\r\n"),
         Arguments.of("HTTP/1.0", "GET /health/live HTTP/1.0\r\n" + HOST + "\r\n"),
         Arguments.of("a NUL in the method", "G\0T /health/live HTTP/1.1\r\n" + HOST + "\r\n"),
+        Arguments.of("a method in small letters", "get /health/live HTTP/1.1\r\n" + HOST + "\r\n"),
+        Arguments.of("a method that mixes them", "GEt /health/live HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("HTTP/2.0", "GET /health/live HTTP/2.0\r\n" + HOST + "\r\n"),
         Arguments.of("HTTP/0.9", "GET /health/live\r\n\r\n"),
         Arguments.of("no path", "GET  HTTP/1.1\r\n" + HOST + "\r\n"),
@@ -110,6 +112,31 @@ class FramingTest {
       for (int i = 0; i < 3; i++) {
         assertThat(connection.send(SMUGGLED).reply().status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void looksAtTheMethodOfEveryRequest() throws IOException {
+    try (RawConnection connection = new RawConnection(RUNNING.port())) {
+      assertThat(connection.send(SMUGGLED).reply().status()).isEqualTo(200);
+      connection.send("get /health/live HTTP/1.1\r\n" + HOST + "\r\n" + SMUGGLED);
+      assertThat(connection.reply().status()).isEqualTo(400);
+      assertThat(connection.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void takesSmallLettersInAllElse() throws IOException {
+    try (RawConnection connection = new RawConnection(RUNNING.port())) {
+      connection.send(
+          "POST /api/v1/scan HTTP/1.1\r\n"
+              + HOST.replace("Host", "host")
+              + "authorization: bearer "
+              + RUNNING.tokenForAll()
+              + "\r\ncontent-type: image/png\r\ntransfer-encoding: chunked\r\n\r\n"
+              + "1f\r\nget /health/live HTTP/1.1\r\nabcd\r\n0\r\n\r\n");
+      assertThat(connection.reply().status()).isEqualTo(200);
+      assertThat(connection.send(SMUGGLED).reply().status()).isEqualTo(200);
     }
   }
 }

@@ -43,7 +43,8 @@ class HostileRequestsIT { // AS-02, SE-08, SE-18
       all.add(get + bad + "\r\n");
     }
     for (String method :
-        List.of("TRACE", "TRACK", "CONNECT", "PROPFIND", "QUUX", "G\0T", "A".repeat(10_000))) {
+        List.of(
+            "get", "TRACE", "TRACK", "CONNECT", "PROPFIND", "QUUX", "G\0T", "A".repeat(10_000))) {
       all.add(method + " /health/live HTTP/1.1\r\n" + host + "\r\n");
     }
     for (String target :
