@@ -234,8 +234,7 @@ final class AuditCommand implements Command {
             + " back to an older state.";
   }
 
-  /// A line that a crash cut off is passed over; a file without any checkpoint is no anchor. The
-  /// checkpoints that a file holds.
+  /// The checkpoints that a file holds. A line that a crash cut off is passed over.
   ///
   /// @throws Failure when it can't be read, or holds none
   static List<AuditCheckpoint> checkpoints(Path file) {

@@ -61,7 +61,7 @@ final class LocalHost implements VaultHost {
   /// Lets a vault go on where another process gives it another key, as long as what opened it is in
   /// a file or a token and opens it still (SECURITY CR-09).
   static void follow(Session session, OpenVault vault) {
-    if (UnlockSecrets.stand(session.options())) {
+    if (UnlockSecrets.canRepeat(session.options())) {
       session.services().unlockVault().follow(vault, () -> again(session));
     }
   }

@@ -27,7 +27,7 @@ final class UnlockSecrets {
 
   /// Whether [#obtain] gives the same again at any later time, without asking a person or another
   /// program: by a key file, a token whose PIN is in a file, or a file of the passphrase.
-  static boolean stand(SharedOptions options) {
+  static boolean canRepeat(SharedOptions options) {
     if (options.keyFile().isPresent()) {
       String key = options.keyFile().get();
       return !RootKeyUri.isOne(key) || RootKeyUri.parse(key).pinFile().isPresent();

@@ -73,15 +73,7 @@ class RotateKeyOnDiskTest {
                 reads.incrementAndGet();
                 return true;
               });
-      Thread writing =
-          until(
-              writerEnd,
-              i -> {
-                writer.add(RotatingProcess.entries(1));
-                writes.incrementAndGet();
-                Thread.sleep(20);
-                return true;
-              });
+      Thread writing = until(writerEnd, i -> add(writer, writes));
       while (reads.get() < 100 || writes.get() < 3) {
         Thread.sleep(1);
       }
@@ -130,15 +122,7 @@ class RotateKeyOnDiskTest {
                   reads.incrementAndGet();
                   return !enough.get();
                 });
-        Thread writing =
-            until(
-                writerEnd,
-                i -> {
-                  writer.add(RotatingProcess.entries(1));
-                  writes.incrementAndGet();
-                  Thread.sleep(20);
-                  return !enough.get();
-                });
+        Thread writing = until(writerEnd, i -> add(writer, writes) && !enough.get());
         while (reads.get() < 100 || writes.get() < 3) {
           Thread.sleep(1);
         }
@@ -166,6 +150,13 @@ class RotateKeyOnDiskTest {
       }
     }
     assertOpensByExactlyOneOf("old key", "new key");
+  }
+
+  private static boolean add(OpenVault to, AtomicInteger count) throws InterruptedException {
+    to.add(RotatingProcess.entries(1));
+    count.incrementAndGet();
+    Thread.sleep(20);
+    return true;
   }
 
   private static List<String> codes(OpenVault vault, List<Entry> entries) {
