@@ -57,7 +57,7 @@ final class CheckCommand implements Command {
     }
     try (OpenVault vault = LocalHost.openAny(session)) {
       SeenRevision seen = session.seen(vault.id()).orElseThrow();
-      if (!seen.isNewerThan(vault.header().age())) {
+      if (seen.allows(vault.header().version())) {
         throw Failure.expected(
             "not-rolled-back", "No newer state of this vault was seen here; nothing was done.");
       }
@@ -75,7 +75,7 @@ final class CheckCommand implements Command {
           .orElseThrow()
           .sentences()
           .forEach(session.terminal()::complainLine);
-      seen.set(vault.header().age());
+      seen.set(vault.header().version());
       return check;
     }
   }

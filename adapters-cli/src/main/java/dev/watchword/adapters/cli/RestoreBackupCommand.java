@@ -104,7 +104,7 @@ final class RestoreBackupCommand implements Command {
               "watchword",
               entries);
       ends.repeat(services, vault);
-      session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().age()));
+      session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().version()));
     }
   }
 

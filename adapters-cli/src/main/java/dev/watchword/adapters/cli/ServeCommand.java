@@ -132,7 +132,7 @@ final class ServeCommand implements Command {
   }
 
   private static OpenVault accepted(Session session, OpenVault vault) {
-    session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().age()));
+    session.seen(vault.id()).ifPresent(seen -> seen.set(vault.header().version()));
     return vault;
   }
 

@@ -94,13 +94,29 @@ class SeenRevisionTest {
     assertThat(Files.readString(seen())).as("not taken note of").isEqualTo("1 3\n");
   }
 
+  /// Two copies of one vault, changed as often: what was done here last is not in this one.
+  @Test
+  void refusesOneThatWasChangedAsOftenInAnotherWay() throws Exception { // CR-13
+    String mac = Files.readString(seen()).strip().split(" ")[2];
+    String another = (mac.startsWith("0") ? "1" : "0") + mac.substring(1);
+    Files.writeString(seen(), "%d %d %s\n".formatted(revision(), keyVersion(), another));
+
+    assertThat(cli.run("list")).isEqualTo(1);
+    assertThat(cli.err())
+        .contains("is not the one that was used here last", "changed as often", "in another way");
+
+    assertThat(cli.run("check", "--accept-rollback")).as(cli.err()).isZero();
+    assertThat(cli.run("list")).isZero();
+    assertThat(Files.readString(seen())).contains(mac);
+  }
+
   @Test
   void knowsWhatAnEarlierVersionWrote() throws Exception {
     Files.writeString(seen(), revision() + 1 + "\n");
     assertThat(cli.run("list")).isEqualTo(1);
-    Files.writeString(seen(), "1\n");
+    Files.writeString(seen(), revision() - 1 + "\n");
     assertThat(cli.run("list")).isZero();
-    assertThat(keyVersion()).isEqualTo(1);
+    assertThat(Files.readString(seen())).matches("\\d+ 1 [0-9a-f]{64}\n");
   }
 
   @Test

@@ -75,9 +75,9 @@ public final class OpenVault implements AutoCloseable {
     return stored.current().header().revision();
   }
 
-  /// Has somebody told, when this is closed, how far the vault had come by then, as far as was
+  /// Has somebody told, when this is closed, which state the vault was in by then, as far as was
   /// known here and was genuine.
-  public synchronized void onClose(Consumer<VaultAge> last) {
+  public synchronized void onClose(Consumer<VaultVersion> last) {
     stored.onClose(last);
   }
 

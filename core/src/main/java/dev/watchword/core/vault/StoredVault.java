@@ -37,7 +37,7 @@ final class StoredVault {
   private final Map<EntryId, SealedSecret> atHand = new HashMap<>();
   private volatile @Nullable VaultKeys keys;
   private @Nullable VaultState state;
-  private Consumer<VaultAge> atClose = age -> {};
+  private Consumer<VaultVersion> atClose = version -> {};
   private Function<VaultHeader, Optional<VaultKey>> nextKey = header -> Optional.empty();
   private boolean withHeld;
   private boolean undone;
@@ -423,8 +423,8 @@ final class StoredVault {
     become(VaultState.open(written, fresh));
   }
 
-  /// @param last gets the age of the last state that was known, when this is closed
-  void onClose(Consumer<VaultAge> last) {
+  /// @param last gets the version of the last state that was known, when this is closed
+  void onClose(Consumer<VaultVersion> last) {
     atClose = last;
   }
 
@@ -437,8 +437,9 @@ final class StoredVault {
   void close() {
     VaultKeys known = keys;
     if (state != null) {
-      VaultAge age = state.header().age();
-      atClose.accept(undone ? new VaultAge(age.keyVersion(), undoneTo) : age);
+      VaultVersion last = state.header().version();
+      atClose.accept(
+          undone ? new VaultVersion(last.keyVersion(), undoneTo, Optional.empty()) : last);
     }
     keys = null;
     state = null;

@@ -43,8 +43,8 @@ public record VaultHeader(
     }
   }
 
-  public VaultAge age() {
-    return new VaultAge(keyVersion, revision);
+  public VaultVersion version() {
+    return new VaultVersion(keyVersion, revision, Optional.of(mac));
   }
 
   /// The same with a MAC; see [HeaderMac#sign].
