@@ -126,7 +126,9 @@ class HeapIT {
 
   @Test
   void theServerKeepsNeitherAndNothingOnceItIsLocked() throws Exception { // UN-05, UN-06
-    try (ServedProgram server = ServedProgram.start(program)) {
+    Path file = program.passphrase("once", Program.PASSPHRASE);
+    try (ServedProgram server =
+        ServedProgram.start(program, "--passphrase-file", file.toString())) {
       String bearer =
           ServedProgram.bearer(
               program.run("token", "reader", "--scope", "codes:read").out().strip());
@@ -138,14 +140,24 @@ class HeapIT {
       TimeUnit.SECONDS.sleep(1);
       assertThatAllIsWiped(pid);
 
-      Run rotated = program.run("rotate");
-      assertThat(rotated.exit()).as(rotated.err()).isZero();
-      assertThat(server.status("GET /api/v1/codes", bearer)).isEqualTo(423);
+      // it opens the new key by the same file
+      assertThat(statusAfterARotation(server, bearer)).isEqualTo(200);
+      TimeUnit.SECONDS.sleep(1);
+      assertThatAllIsWiped(pid);
+
+      Files.delete(file);
+      assertThat(statusAfterARotation(server, bearer)).isEqualTo(423);
 
       for (int i = 0; i < DUMPS; i++) {
         assertThat(found(passphrases, pid)).isEmpty();
         assertThat(found(secrets, pid)).isEmpty();
       }
     }
+  }
+
+  private int statusAfterARotation(ServedProgram server, String bearer) throws Exception {
+    Run rotated = program.run("rotate");
+    assertThat(rotated.exit()).as(rotated.err()).isZero();
+    return server.status("GET /api/v1/codes", bearer);
   }
 }
