@@ -79,7 +79,7 @@ final class HttpHost {
         order.node().orElseGet(() -> ServedNode.nameOf(hostName(), ProcessHandle.current().pid()));
     return new ServedNode(
         name,
-        StorageModule.checkpoints(order.anchorFile()),
+        StorageModule.checkpoints(order.anchorFile(), ServeOrder.newestBeside(order.anchorFile())),
         Duration.ofSeconds(order.lookSeconds()));
   }
 

@@ -34,7 +34,8 @@ record RollbackGuard(
   ///   is a sentence
   void check(ServeOrder order, Optional<OpenVault> opened) {
     Path anchor = order.anchorFile();
-    Optional<AuditCheckpoint> missed = FindRollback.find(log, StorageModule.checkpoints(anchor));
+    Optional<AuditCheckpoint> missed =
+        FindRollback.find(log, StorageModule.checkpoints(anchor, ServeOrder.newestBeside(anchor)));
     if (missed.isEmpty()) {
       return;
     }
@@ -58,6 +59,6 @@ record RollbackGuard(
       new RecordTransfer(log, clock, node).record(vault, OPERATOR, Act.ROLLBACK_ACCEPTED, "", 0);
       return true;
     });
-    StorageModule.setAside(anchor);
+    StorageModule.setAside(anchor, ServeOrder.newestBeside(anchor));
   }
 }

@@ -119,7 +119,7 @@ final class ServedWatch {
   private void look(WatchRows watch) {
     Duration next = AFTER_A_FAILURE;
     try {
-      List<AuditCheckpoint> anchors = node.anchor().last().stream().toList();
+      List<AuditCheckpoint> anchors = node.anchor().newest().stream().toList();
       switch (watch.watch(anchors)) {
         case Looked(List<Contradiction> found) -> tell(found);
         case LogBroken(var where) ->

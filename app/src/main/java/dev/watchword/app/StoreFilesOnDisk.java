@@ -7,7 +7,6 @@ import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.adapters.storage.StoreFile;
 import dev.watchword.core.seal.SealedBytes;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +95,9 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
   @Override
   public Optional<Path> replace(Path store, Path by) {
     Optional<Path> replaced = StoreFile.replace(store, by);
-    Path anchor = ServeOrder.anchorBeside(store);
-    if (Files.exists(anchor)) {
-      StorageModule.setAside(anchor); // its checkpoints are of the log that was replaced
-    }
+    Path anchor =
+        ServeOrder.anchorBeside(store); // its checkpoints are of the log that was replaced
+    StorageModule.setAside(anchor, ServeOrder.newestBeside(anchor));
     return replaced;
   }
 

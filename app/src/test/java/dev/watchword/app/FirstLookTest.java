@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
-import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
 import dev.watchword.core.audit.AuditLog;
@@ -42,7 +41,7 @@ class FirstLookTest {
   }
 
   private ServedParts server(Database database, Duration patience, UnaryOperator<AuditLog> log) {
-    var anchor = StorageModule.checkpoints(folder.resolve("anchor"));
+    var anchor = TestNodes.checkpoints(folder.resolve("anchor"));
     return ServedParts.on(database, new ServedNode("node-1", anchor, patience), log);
   }
 

@@ -10,7 +10,6 @@ import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.http.ServerSettings;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.DatabaseSettings;
-import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.audit.AuditEvent;
 import dev.watchword.core.audit.AuditKeys;
 import dev.watchword.core.audit.AuditLog;
@@ -94,7 +93,7 @@ class RollbackTest {
         new CheckpointAudit(
                 log,
                 trail,
-                StorageModule.checkpoints(folder.resolve("anchor")),
+                TestNodes.checkpoints(folder.resolve("anchor")),
                 () -> now().plusSeconds(60L * minutes))
             .checkpointIfDue()
             .orElseThrow();
@@ -203,6 +202,45 @@ class RollbackTest {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> HttpHost.start(database, order(false), Optional.empty()))
           .withMessageContaining("older");
+    }
+  }
+
+  /// What a kill leaves: the store and the checkpoints as they are a moment after the last act,
+  /// long before the next minute's.
+  @Test
+  void refusesACopyOfTheSecondsBeforeAKill() throws Exception { // CR-13
+    work(3);
+    Path copy = folder.resolve("copy.db");
+    Path anchor = folder.resolve("anchor");
+    Path newest = ServeOrder.newestBeside(anchor);
+    byte[] kept = Files.readAllBytes(anchor);
+    byte[] noted;
+    try (Database database = database()) {
+      database.copyTo(copy);
+      try (RunningServer server =
+          HttpHost.start(database, order(false), Optional.of(open(door(database))))) {
+        assertThat(server.uri().getPort()).isPositive();
+        Injector parts = Guice.createInjector(Programs.vaultModules(database));
+        AuditLog log = parts.getInstance(AuditLog.class);
+        log.append(log.page(0, 1).getFirst().entry());
+        for (int i = 0; i < 1000 && !Files.exists(newest); i++) {
+          Thread.sleep(20);
+        }
+        assertThat(anchor).as("no minute is over").hasBinaryContent(kept);
+        noted = Files.readAllBytes(newest);
+      }
+    }
+    Files.write(anchor, kept);
+    Files.write(newest, noted);
+    putBack(copy);
+
+    try (Database database = database()) {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> HttpHost.start(database, order(false), Optional.empty()))
+          .withMessageContaining("older");
+      HttpHost.start(database, order(true), Optional.of(open(door(database)))).close();
+      assertThat(folder.resolve("anchor.newest.replaced-1")).exists();
+      HttpHost.start(database, order(false), Optional.empty()).close();
     }
   }
 

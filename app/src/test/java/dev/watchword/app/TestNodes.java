@@ -1,6 +1,8 @@
 package dev.watchword.app;
 
+import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.storage.StorageModule;
+import dev.watchword.core.audit.CheckpointSink;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,6 +12,11 @@ final class TestNodes {
   private TestNodes() {}
 
   static ServedNode named(String name, Path anchor) {
-    return new ServedNode(name, StorageModule.checkpoints(anchor), Duration.ofSeconds(10));
+    return new ServedNode(name, checkpoints(anchor), Duration.ofSeconds(10));
+  }
+
+  /// Where a node keeps its checkpoints.
+  static CheckpointSink checkpoints(Path anchor) {
+    return StorageModule.checkpoints(anchor, ServeOrder.newestBeside(anchor));
   }
 }

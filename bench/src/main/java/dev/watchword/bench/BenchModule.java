@@ -70,7 +70,15 @@ final class BenchModule extends AbstractModule {
       public void write(AuditCheckpoint checkpoint) {}
 
       @Override
+      public void note(AuditCheckpoint newest) {}
+
+      @Override
       public Optional<AuditCheckpoint> last() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<AuditCheckpoint> newest() {
         return Optional.empty();
       }
     };

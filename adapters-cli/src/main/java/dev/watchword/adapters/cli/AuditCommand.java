@@ -19,6 +19,7 @@ import dev.watchword.core.vault.OpenVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,16 +235,25 @@ final class AuditCommand implements Command {
             + " back to an older state.";
   }
 
-  /// The checkpoints that a file holds. A line that a crash cut off is passed over.
+  /// The checkpoints that a file holds, and the newest, which is noted beside it. A line that a
+  /// crash cut off is passed over.
   ///
-  /// @throws Failure when it can't be read, or holds none
+  /// @throws Failure when they can't be read, or there are none
   static List<AuditCheckpoint> checkpoints(Path file) {
+    Path newest = ServeOrder.newestBeside(file);
+    List<AuditCheckpoint> all = new ArrayList<>(lines(file));
+    if (Files.exists(newest)) {
+      all.addAll(lines(newest));
+    }
+    if (all.isEmpty()) {
+      throw Failure.expected("no-anchor", "The anchor file holds no checkpoint.");
+    }
+    return all;
+  }
+
+  private static List<AuditCheckpoint> lines(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
-      List<AuditCheckpoint> all = lines.flatMap(line -> checkpoint(line).stream()).toList();
-      if (all.isEmpty()) {
-        throw Failure.expected("no-anchor", "The anchor file holds no checkpoint.");
-      }
-      return all;
+      return lines.flatMap(line -> checkpoint(line).stream()).toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       throw Failure.expected("no-anchor", "The anchor file can't be read.");
     }

@@ -48,6 +48,11 @@ public record ServeOrder(
     return Path.of(vaultFile + ".audit-anchor");
   }
 
+  /// Where the newest one is noted, beside those that are kept.
+  public static Path newestBeside(Path anchorFile) {
+    return Path.of(anchorFile + ".newest");
+  }
+
   public ServeOrder {
     publicHosts = Set.copyOf(publicHosts);
     trustedProxies = List.copyOf(trustedProxies);

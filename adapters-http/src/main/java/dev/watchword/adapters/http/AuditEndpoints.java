@@ -124,7 +124,7 @@ final class AuditEndpoints {
     }
     try (VaultKey key = vault.open().verifierKey()) {
       vault.trail().ifPresent(trail -> new LinkAudit(log, trail).link());
-      List<AuditCheckpoint> anchors = anchor.last().stream().toList();
+      List<AuditCheckpoint> anchors = anchor.newest().stream().toList();
       VerifyAudit verify = new VerifyAudit(log, new AuditKeys(key));
       return HeavyWork.KEYS.run(() -> report(verify.verify(anchors)));
     } finally {

@@ -39,7 +39,7 @@ public record ServerPorts(
   /// @param formats those that are read and written, in the order in which equally sure ones are
   ///   tried
   /// @param auditLog where everything that is done with entries is put on record
-  /// @param anchor the last checkpoint of the audit log, from outside of the store
+  /// @param anchor the checkpoints of the audit log, from outside of the store
   /// @param renderer draws QR codes
   /// @param icons makes icons out of pictures
   /// @param node the name of this process in the audit log

@@ -1,5 +1,6 @@
 package dev.watchword.adapters.http;
 
+import dev.watchword.core.audit.KeptCheckpoints;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.InMemoryCustodyWorld;
@@ -50,7 +51,7 @@ final class PeopleServer implements AutoCloseable {
 
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final InMemoryPeopleStore store = new InMemoryPeopleStore(verifierStore);
-  final KeptCheckpoint anchor = new KeptCheckpoint();
+  final KeptCheckpoints anchor = new KeptCheckpoints();
   final VaultDoor door;
   final Accounts accounts;
   final WatchwordServer server;

@@ -5,6 +5,7 @@ import dev.watchword.core.access.IssueApiToken;
 import dev.watchword.core.access.TestTokens;
 import dev.watchword.core.access.TokenScope;
 import dev.watchword.core.account.RelyingPartyId;
+import dev.watchword.core.audit.KeptCheckpoints;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.interchange.FakeFormat;
 import dev.watchword.core.keyuri.KeyUri;
@@ -52,7 +53,7 @@ final class RunningServer implements AutoCloseable {
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final Verifier verifier;
   final FakeFormat format = new FakeFormat();
-  final KeptCheckpoint anchor = new KeptCheckpoint();
+  final KeptCheckpoints anchor = new KeptCheckpoints();
   final WatchwordServer server;
 
   /// False plays a locked vault.

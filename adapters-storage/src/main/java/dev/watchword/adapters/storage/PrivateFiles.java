@@ -127,8 +127,13 @@ final class PrivateFiles {
     Files.newByteChannel(
             file,
             EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ownerOnly(file, "rw-------"))
+            ownerOnlyFile(file))
         .close();
+  }
+
+  /// With what a file is made that its owner alone may read.
+  static FileAttribute<?>[] ownerOnlyFile(Path file) {
+    return ownerOnly(file, "rw-------");
   }
 
   /// The folder that a file is in; a root is in itself.

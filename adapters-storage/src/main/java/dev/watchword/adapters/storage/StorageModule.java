@@ -34,9 +34,13 @@ public final class StorageModule extends AbstractModule {
     this.database = database;
   }
 
-  /// Audit checkpoints in a file, which is to lie where whoever can write to the database can't.
-  public static CheckpointSink checkpoints(Path file) {
-    return new FileCheckpoints(file);
+  /// Audit checkpoints in two files, which are to lie where whoever can write to the database
+  /// can't.
+  ///
+  /// @param file those that are kept
+  /// @param newest what is noted between them
+  public static CheckpointSink checkpoints(Path file, Path newest) {
+    return new FileCheckpoints(file, newest);
   }
 
   /// Keys in PKCS#11 tokens.
@@ -44,12 +48,11 @@ public final class StorageModule extends AbstractModule {
     return new Pkcs11RootKeys();
   }
 
-  /// Gives a file of checkpoints another name, for those of a log that is gone; the next checkpoint
-  /// begins a file.
-  ///
-  /// @return the new name
-  public static Path setAside(Path checkpoints) {
-    return FileCheckpoints.setAside(checkpoints);
+  /// Gives files of checkpoints other names, for those of a log that is gone; the next checkpoint
+  /// begins a file. Those that are not there are passed over.
+  public static void setAside(Path file, Path newest) {
+    FileCheckpoints.setAside(file);
+    FileCheckpoints.setAside(newest);
   }
 
   @Provides

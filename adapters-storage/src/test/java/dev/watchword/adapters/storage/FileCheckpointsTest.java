@@ -1,50 +1,101 @@
 package dev.watchword.adapters.storage;
 
+import static dev.watchword.core.audit.CheckpointSinkContract.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.watchword.core.audit.AuditCheckpoint;
-import dev.watchword.core.audit.AuditMac;
+import dev.watchword.core.audit.CheckpointSink;
+import dev.watchword.core.audit.CheckpointSinkContract;
+import dev.watchword.core.vault.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileCheckpointsTest {
+class FileCheckpointsTest implements CheckpointSinkContract {
 
   @TempDir Path folder;
 
-  private static AuditCheckpoint checkpoint(long seq) {
-    Instant at = Instant.parse("2026-11-24T10:00:00.123Z");
-    return new AuditCheckpoint(seq, AuditMac.ZERO, at, "node-1", AuditMac.ofHex("ab".repeat(32)));
+  /// Made anew at each call, as by each start of a server.
+  @Override
+  public CheckpointSink sink() {
+    return checkpoints();
+  }
+
+  private Path file() {
+    return folder.resolve("checkpoints");
+  }
+
+  private Path noted() {
+    return folder.resolve("noted");
+  }
+
+  private FileCheckpoints checkpoints() {
+    return new FileCheckpoints(file(), noted());
   }
 
   @Test
-  void keepsCheckpointsInTheirOrder() throws Exception { // AU-05, FI-01
-    Path file = folder.resolve("checkpoints");
-    FileCheckpoints checkpoints = new FileCheckpoints(file);
-    assertThat(checkpoints.last()).isEmpty();
+  void keepsCheckpointsInTheirOrderForTheirOwnerAlone() throws Exception { // AU-05, FI-01
+    checkpoints().write(at(5));
+    checkpoints().write(at(9));
+    checkpoints().note(at(10));
 
-    checkpoints.write(checkpoint(5));
-    new FileCheckpoints(file).write(checkpoint(9));
-
-    assertThat(new FileCheckpoints(file).all()).containsExactly(checkpoint(5), checkpoint(9));
-    assertThat(checkpoints.last()).contains(checkpoint(9));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
+    assertThat(checkpoints().all()).containsExactly(at(5), at(9));
+    for (Path each : List.of(file(), noted())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+          .as("%s", each)
+          .isEqualTo("rw-------");
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      assertThat(all).as("nothing half done beside them").hasSize(2);
+    }
   }
 
   @Test
   void passesOverALineThatWasCutOff() throws Exception {
-    Path file = folder.resolve("checkpoints");
-    FileCheckpoints checkpoints = new FileCheckpoints(file);
-    checkpoints.write(checkpoint(5));
-    String whole = Files.readString(file);
-    Files.writeString(file, whole + whole.substring(0, 60));
+    checkpoints().write(at(5));
+    String whole = Files.readString(file());
+    Files.writeString(file(), whole + whole.substring(0, 60));
+    Files.writeString(noted(), whole.substring(0, 60));
 
-    assertThat(checkpoints.last()).contains(checkpoint(5));
-    checkpoints.write(checkpoint(7));
-    assertThat(checkpoints.all()).containsExactly(checkpoint(5), checkpoint(7));
+    assertThat(checkpoints().last()).contains(at(5));
+    assertThat(checkpoints().newest()).contains(at(5));
+    checkpoints().write(at(7));
+    assertThat(checkpoints().all()).containsExactly(at(5), at(7));
+  }
+
+  @Test
+  void goesOnWhereANoteWasNotFinished() throws Exception {
+    Files.writeString(folder.resolve("noted.part"), "x".repeat(1000));
+    checkpoints().note(at(5));
+
+    assertThat(checkpoints().newest()).contains(at(5));
+  }
+
+  @Test
+  void saysWhichFileCannotBeWritten() throws Exception {
+    Files.createDirectory(folder.resolve("noted.part"));
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> checkpoints().note(at(5)))
+        .withMessageContaining("noted can't be written to");
+  }
+
+  @Test
+  void setsAsideWhatIsThere() { // CR-13
+    checkpoints().note(at(5));
+    StorageModule.setAside(file(), noted());
+    assertThat(checkpoints().newest()).isEmpty();
+    assertThat(folder.resolve("noted.replaced-1")).exists();
+
+    checkpoints().write(at(1));
+    checkpoints().note(at(2));
+    StorageModule.setAside(file(), noted());
+    assertThat(checkpoints().newest()).isEmpty();
+    assertThat(folder.resolve("checkpoints.replaced-1")).exists();
+    assertThat(folder.resolve("noted.replaced-2")).exists();
   }
 }

@@ -11,7 +11,6 @@ import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.verification.InMemoryVerifierStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,24 +28,10 @@ class VerifyAuditTest {
 
   private final InMemoryVerifierStore store = new InMemoryVerifierStore();
   private final VerifyAudit verify = new VerifyAudit(store.auditLog(), KEYS);
-  private final List<AuditCheckpoint> written = new ArrayList<>();
+  private final KeptCheckpoints kept = new KeptCheckpoints();
   private final MutableClock clock = MutableClock.at("2026-11-24T10:00:00Z");
   private final CheckpointAudit checkpoint =
-      new CheckpointAudit(
-          store.auditLog(),
-          TRAIL,
-          new CheckpointSink() {
-            @Override
-            public void write(AuditCheckpoint checkpoint) {
-              written.add(AuditCheckpoint.parse(checkpoint.toLine()));
-            }
-
-            @Override
-            public Optional<AuditCheckpoint> last() {
-              return written.isEmpty() ? Optional.empty() : Optional.of(written.getLast());
-            }
-          },
-          clock);
+      new CheckpointAudit(store.auditLog(), TRAIL, kept, clock);
 
   private void append(int count) {
     for (int i = 0; i < count; i++) {
@@ -161,12 +146,13 @@ class VerifyAuditTest {
   @Test
   void findsEveryCutTailByACheckpoint() { // AU-05
     checkpoint.checkpointIfDue();
-    assertThat(verify.verify(written)).isEqualTo(new Intact(500, 0, OptionalLong.of(500), 0));
+    assertThat(verify.verify(kept.written()))
+        .isEqualTo(new Intact(500, 0, OptionalLong.of(500), 0));
     List<LinkedEntry> chain = store.chain();
     for (int cut = 1; cut <= 500; cut++) {
       chain.removeLast();
       int left = 500 - cut;
-      assertThat(verify.verify(written))
+      assertThat(verify.verify(kept.written()))
           .isInstanceOfSatisfying(
               Broken.class, broken -> assertThat(broken.seq()).isEqualTo(left + 1));
       assertThat(verify.verify(List.of())).isInstanceOf(Intact.class); // a chain cannot know
@@ -181,14 +167,14 @@ class VerifyAuditTest {
     append(600);
 
     assertThat(verify.verify(List.of())).isInstanceOf(Intact.class);
-    assertThat(verify.verify(written))
+    assertThat(verify.verify(kept.written()))
         .isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.seq()).isEqualTo(500));
   }
 
   @Test
   void refusesACheckpointOfSomebodyElse() { // AU-05
     checkpoint.checkpointIfDue();
-    AuditCheckpoint ours = written.getFirst();
+    AuditCheckpoint ours = kept.written().getFirst();
     var forged = new AuditCheckpoint(10, ours.head(), ours.at(), ours.node(), ours.signature());
 
     assertThat(verify.verify(List.of(forged))).isInstanceOf(Broken.class);
@@ -208,7 +194,27 @@ class VerifyAuditTest {
     assertThat(checkpoint.checkpointIfDue()).isPresent();
     clock.advance(Duration.ofDays(1));
     assertThat(checkpoint.checkpointIfDue()).isEmpty();
-    assertThat(written).extracting(AuditCheckpoint::seq).containsExactly(500L, 1500L, 1501L);
+    assertThat(kept.written()).extracting(AuditCheckpoint::seq).containsExactly(500L, 1500L, 1501L);
+  }
+
+  @Test
+  void notesHowFarTheChainHasComeUntilACheckpointIsDue() { // AU-05, CR-13
+    checkpoint.checkpointIfDue();
+    append(1);
+    clock.advance(Duration.ofSeconds(1));
+    checkpoint.checkpointIfDue();
+    AuditCheckpoint noted = kept.newest().orElseThrow();
+    assertThat(noted.seq()).isEqualTo(501);
+    assertThat(kept.last()).map(AuditCheckpoint::seq).contains(500L);
+
+    clock.advance(Duration.ofSeconds(1));
+    checkpoint.checkpointIfDue();
+    assertThat(kept.newest()).as("nothing is new").contains(noted);
+
+    store.chain().removeLast();
+    assertThat(FindRollback.find(store.auditLog(), kept)).contains(noted);
+    assertThat(verify.verify(List.of(noted)))
+        .isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.seq()).isEqualTo(501));
   }
 
   @Test
@@ -217,7 +223,7 @@ class VerifyAuditTest {
     assertThat(checkpoint.checkpoint()).isEmpty();
     append(1);
     assertThat(checkpoint.checkpoint()).isPresent();
-    assertThat(written).extracting(AuditCheckpoint::seq).containsExactly(500L, 501L);
+    assertThat(kept.written()).extracting(AuditCheckpoint::seq).containsExactly(500L, 501L);
   }
 
   @ParameterizedTest
