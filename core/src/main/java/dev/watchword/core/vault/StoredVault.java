@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredVault {
 
   private static final int MAX_TRIES = 1000;
+  private static final int MAX_CHECKS = 10;
 
   /// Up to so many secrets are fetched one by one, however small the vault is.
   private static final int FEW = 64;
@@ -242,25 +243,29 @@ final class StoredVault {
     return new TamperingException("a stored field of entry " + id + " is missing");
   }
 
-  /// Opens the secret of every entry as of one instant and lends its plain text, wiped afterwards.
+  /// Opens the secret of every entry that is there now and lends its plain text, wiped afterwards.
+  /// One that another process writes meanwhile, or gives another key, is lent as it is then.
   ///
   /// @throws TamperingException when one was changed outside of Watchword
   void forEachSecret(BiConsumer<Entry, byte[]> visitor) {
     VaultState now = current();
+    List<EntryId> late = new ArrayList<>();
     repository.forEachEntry(
         id(),
         (sealed, fields) -> {
           VaultState.Stored stored = now.find(sealed.id());
           if (stored == null) {
-            return; // damaged, or written since
+            return; // damaged, or new since
           }
-          byte[] plaintext = open(sealed, fields, EntryField.SECRET);
-          try {
-            visitor.accept(stored.entry(), plaintext);
-          } finally {
-            Arrays.fill(plaintext, (byte) 0);
+          if (!lend(stored.entry(), opened(sealed, fields), visitor)) {
+            late.add(sealed.id());
           }
         });
+    for (EntryId id : late) {
+      if (current().find(id) != null) {
+        lend(entry(id), open(id, EntryField.SECRET), visitor);
+      }
+    }
   }
 
   /// As above, of these entries alone, and without those whose secret does not open: where they are
@@ -361,9 +366,21 @@ final class StoredVault {
         .open(Addresses.of(id(), sealed.id(), field, sealed.revisions().of(field)), envelope);
   }
 
-  /// Opens every field of every entry and says what does not open.
+  /// Opens every field of every entry and says what does not open. Where another process wrote
+  /// meanwhile, what does not open is no finding, and all is done again.
   VaultCheck check() {
-    VaultState now = current();
+    for (int times = 1; ; times++) {
+      VaultState now = current();
+      VaultCheck found = check(now);
+      if (found.problems().isEmpty()
+          || times == MAX_CHECKS
+          || current().header().revision() == now.header().revision()) {
+        return found;
+      }
+    }
+  }
+
+  private VaultCheck check(VaultState now) {
     List<String> problems = new ArrayList<>();
     int[] count = {0};
     repository.forEachEntry(

@@ -13,6 +13,8 @@ import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.testing.FixedRandom;
 import dev.watchword.core.testing.MutableClock;
 import dev.watchword.core.vault.RotateKey.Way;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,15 +80,43 @@ class RotateKeyTest {
   ///
   /// @param asked counts how often that was asked for
   private OpenVault following(String text, AtomicInteger asked, Optional<String> next) {
-    OpenVault other = reopened(text);
-    new UnlockVault(repository.reopened(), slots, random, clock)
-        .follow(
-            other,
-            () -> {
-              asked.incrementAndGet();
-              return next.map(RotateKeyTest::passphrase);
+    return following(repository.reopened(), text, asked, next);
+  }
+
+  private OpenVault following(
+      VaultRepository at, String text, AtomicInteger asked, Optional<String> next) {
+    UnlockVault unlock = new UnlockVault(at, slots, random, clock);
+    try (Unlocker by = passphrase(text)) {
+      OpenVault other = ((UnlockOutcome.Unlocked) unlock.unlock(vault.id(), by)).vault();
+      unlock.follow(
+          other,
+          () -> {
+            asked.incrementAndGet();
+            return next.map(RotateKeyTest::passphrase);
+          });
+      return other;
+    }
+  }
+
+  /// The same store, in which the key is replaced when a walk over its entries is about to begin,
+  /// once.
+  private VaultRepository rotatedBeforeAWalk(String text) {
+    VaultRepository store = repository.reopened();
+    AtomicBoolean done = new AtomicBoolean();
+    return (VaultRepository)
+        Proxy.newProxyInstance(
+            VaultRepository.class.getClassLoader(),
+            new Class<?>[] {VaultRepository.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("forEachEntry") && !done.getAndSet(true)) {
+                rotate(text);
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
             });
-    return other;
   }
 
   private OpenVault reopened(String text) {
@@ -240,6 +271,31 @@ class RotateKeyTest {
       assertThat(times).as("done again under the new key").hasValue(2);
       assertThat(vault.entry(first.id()).map(Entry::note)).contains("written once");
       assertThat(vault.check().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void isFollowedInTheMiddleOfAWalk() {
+    AtomicInteger asked = new AtomicInteger();
+    VaultRepository store = rotatedBeforeAWalk("new passphrase");
+    try (OpenVault other =
+        following(store, "old passphrase", asked, Optional.of("new passphrase"))) {
+      AtomicInteger keys = new AtomicInteger();
+      other.forEachKey(key -> keys.incrementAndGet());
+
+      assertThat(keys).hasValue(5);
+      assertThat(other.header().keyVersion()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void isNoFindingOfACheckThatItCameInto() {
+    AtomicInteger asked = new AtomicInteger();
+    VaultRepository store = rotatedBeforeAWalk("new passphrase");
+    try (OpenVault other =
+        following(store, "old passphrase", asked, Optional.of("new passphrase"))) {
+      assertThat(other.check().problems()).isEmpty();
+      assertThat(other.header().keyVersion()).isEqualTo(2);
     }
   }
 
