@@ -1,5 +1,6 @@
 package dev.watchword.app;
 
+import dev.watchword.adapters.cli.AnchorFiles;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.http.Gauge;
@@ -29,7 +30,7 @@ final class HttpHost {
   /// @throws IllegalArgumentException when it may not, or can't, listen there; the message is a
   ///   sentence
   static RunningServer start(Database database, ServeOrder order, Optional<OpenVault> opened) {
-    ServedNode node = node(order);
+    ServedNode node = node(order.auditing());
     LogLines.install(node.name());
     Served served = Programs.server(database, settings(order), node);
     served.guard().check(order, opened);
@@ -74,13 +75,16 @@ final class HttpHost {
     server.gauge(new Gauge("watchword_database_connections_" + which, help, value));
   }
 
-  private static ServedNode node(ServeOrder order) {
+  private static ServedNode node(ServeOrder.Auditing auditing) {
     String name =
-        order.node().orElseGet(() -> ServedNode.nameOf(hostName(), ProcessHandle.current().pid()));
+        auditing
+            .node()
+            .orElseGet(() -> ServedNode.nameOf(hostName(), ProcessHandle.current().pid()));
+    AnchorFiles anchor = auditing.anchor();
     return new ServedNode(
         name,
-        StorageModule.checkpoints(order.anchorFile(), ServeOrder.newestBeside(order.anchorFile())),
-        Duration.ofSeconds(order.lookSeconds()));
+        StorageModule.checkpoints(anchor.kept(), anchor.newest()),
+        Duration.ofSeconds(auditing.lookSeconds()));
   }
 
   /// Without asking a name server.
@@ -93,21 +97,27 @@ final class HttpHost {
   }
 
   private static ServerSettings settings(ServeOrder order) {
-    List<InetAddress> proxies = order.trustedProxies().stream().map(HttpHost::address).toList();
+    ServeOrder.Listening listening = order.listening();
     ServerSettings plain =
-        ServerSettings.standard().withPort(order.port()).withPublicHosts(order.publicHosts());
+        ServerSettings.standard()
+            .withPort(listening.port())
+            .withPublicHosts(listening.publicHosts());
     ServerSettings settings =
-        order
+        listening
             .tls()
             .map(files -> TlsIdentity.read(files.certificates(), files.key(), Instant.now()))
             .map(plain::withTls)
             .orElse(plain);
     ServerSettings all =
         order.openId().map(OpenIdSettings::read).map(settings::withOpenId).orElse(settings);
-    return all.withMetricsReaders(order.metricsReaders().stream().map(HttpHost::address).toList())
+    return all.withMetricsReaders(addresses(listening.metricsReaders()))
         .withWebhookHosts(order.webhookHosts())
-        .withDrain(Duration.ofSeconds(order.drainSeconds()))
-        .withBind(address(order.bind()), proxies);
+        .withDrain(Duration.ofSeconds(listening.drainSeconds()))
+        .withBind(address(listening.bind()), addresses(listening.trustedProxies()));
+  }
+
+  private static List<InetAddress> addresses(List<String> texts) {
+    return texts.stream().map(HttpHost::address).toList();
   }
 
   /// An address in digits: a name could be looked up, and answered by somebody else.

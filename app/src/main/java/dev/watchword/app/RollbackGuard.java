@@ -1,5 +1,6 @@
 package dev.watchword.app;
 
+import dev.watchword.adapters.cli.AnchorFiles;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
@@ -11,7 +12,6 @@ import dev.watchword.core.audit.Origin;
 import dev.watchword.core.enrolment.EnrolmentRepository;
 import dev.watchword.core.interchange.RecordTransfer;
 import dev.watchword.core.vault.OpenVault;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -33,16 +33,16 @@ record RollbackGuard(
   /// @throws IllegalArgumentException when it was put back and that was not accepted; the message
   ///   is a sentence
   void check(ServeOrder order, Optional<OpenVault> opened) {
-    Path anchor = order.anchorFile();
+    AnchorFiles anchor = order.auditing().anchor();
     Optional<AuditCheckpoint> missed =
-        FindRollback.find(log, StorageModule.checkpoints(anchor, ServeOrder.newestBeside(anchor)));
+        FindRollback.find(log, StorageModule.checkpoints(anchor.kept(), anchor.newest()));
     if (missed.isEmpty()) {
       return;
     }
-    if (!order.acceptRollback()) {
+    if (!order.auditing().acceptRollback()) {
       throw new IllegalArgumentException(
           "The store is older than its audit log's checkpoints in %s: on %s the log had %d entries, and now it ends before that or has others. Somebody put an older copy in its place. If that was meant, start once with --accept-rollback; what may have been used or revoked since then is dropped."
-              .formatted(anchor, missed.get().at(), missed.get().seq()));
+              .formatted(anchor.kept(), missed.get().at(), missed.get().seq()));
     }
     accept(
         anchor,
@@ -52,13 +52,13 @@ record RollbackGuard(
                     + " the start: leave out --locked.")));
   }
 
-  private void accept(Path anchor, OpenVault vault) {
+  private void accept(AnchorFiles anchor, OpenVault vault) {
     database.inTransaction(() -> {
       database.forget();
       enrolments.raiseFloor();
       new RecordTransfer(log, clock, node).record(vault, OPERATOR, Act.ROLLBACK_ACCEPTED, "", 0);
       return true;
     });
-    StorageModule.setAside(anchor, ServeOrder.newestBeside(anchor));
+    StorageModule.setAside(anchor.kept(), anchor.newest());
   }
 }

@@ -1,7 +1,7 @@
 package dev.watchword.app;
 
+import dev.watchword.adapters.cli.AnchorFiles;
 import dev.watchword.adapters.cli.CliServices;
-import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.cli.StoreFiles;
 import dev.watchword.adapters.storage.Database;
 import dev.watchword.adapters.storage.StorageModule;
@@ -95,9 +95,8 @@ record StoreFilesOnDisk(Optional<Database> opened) implements StoreFiles {
   @Override
   public Optional<Path> replace(Path store, Path by) {
     Optional<Path> replaced = StoreFile.replace(store, by);
-    Path anchor =
-        ServeOrder.anchorBeside(store); // its checkpoints are of the log that was replaced
-    StorageModule.setAside(anchor, ServeOrder.newestBeside(anchor));
+    AnchorFiles ofReplaced = AnchorFiles.beside(store);
+    StorageModule.setAside(ofReplaced.kept(), ofReplaced.newest());
     return replaced;
   }
 

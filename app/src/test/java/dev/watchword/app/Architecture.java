@@ -68,6 +68,7 @@ final class Architecture {
   /// What an adapter may show beside its module: the doors that `app` and embedding programs use.
   private static final Set<String> DOORS =
       Set.of(
+          "AnchorFiles",
           "CliPictures",
           "CliServices",
           "CliTransfers",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.watchword.adapters.cli.AnchorFiles;
 import dev.watchword.adapters.cli.RunningServer;
 import dev.watchword.adapters.cli.ServeOrder;
 import dev.watchword.adapters.http.ServerSettings;
@@ -50,17 +51,10 @@ class RollbackTest {
 
   private ServeOrder order(boolean accept) {
     return new ServeOrder(
-        "127.0.0.1",
-        0,
-        Set.of(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        0,
-        Optional.of("node-1"),
-        folder.resolve("anchor"),
-        10,
-        accept,
+        new ServeOrder.Listening(
+            "127.0.0.1", 0, Set.of(), List.of(), Optional.empty(), List.of(), 0),
+        new ServeOrder.Auditing(
+            Optional.of("node-1"), new AnchorFiles(folder.resolve("anchor")), 10, accept),
         Set.of(),
         Optional.empty());
   }
@@ -212,7 +206,7 @@ class RollbackTest {
     work(3);
     Path copy = folder.resolve("copy.db");
     Path anchor = folder.resolve("anchor");
-    Path newest = ServeOrder.newestBeside(anchor);
+    Path newest = new AnchorFiles(anchor).newest();
     byte[] kept = Files.readAllBytes(anchor);
     byte[] noted;
     try (Database database = database()) {

@@ -1,6 +1,6 @@
 package dev.watchword.app;
 
-import dev.watchword.adapters.cli.ServeOrder;
+import dev.watchword.adapters.cli.AnchorFiles;
 import dev.watchword.adapters.storage.StorageModule;
 import dev.watchword.core.audit.CheckpointSink;
 import java.nio.file.Path;
@@ -17,6 +17,6 @@ final class TestNodes {
 
   /// Where a node keeps its checkpoints.
   static CheckpointSink checkpoints(Path anchor) {
-    return StorageModule.checkpoints(anchor, ServeOrder.newestBeside(anchor));
+    return StorageModule.checkpoints(anchor, new AnchorFiles(anchor).newest());
   }
 }

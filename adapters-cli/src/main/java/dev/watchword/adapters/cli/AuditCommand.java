@@ -105,6 +105,7 @@ final class AuditCommand implements Command {
   private static List<AuditCheckpoint> anchors(ParseResult given) {
     return Options.text(given, "--anchor")
         .map(SharedOptions::path)
+        .map(AnchorFiles::new)
         .map(AuditCommand::checkpoints)
         .orElse(List.of());
   }
@@ -235,15 +236,13 @@ final class AuditCommand implements Command {
             + " back to an older state.";
   }
 
-  /// The checkpoints that a file holds, and the newest, which is noted beside it. A line that a
-  /// crash cut off is passed over.
+  /// Every checkpoint, the newest too. A line that a crash cut off is passed over.
   ///
   /// @throws Failure when they can't be read, or there are none
-  static List<AuditCheckpoint> checkpoints(Path file) {
-    Path newest = ServeOrder.newestBeside(file);
-    List<AuditCheckpoint> all = new ArrayList<>(lines(file));
-    if (Files.exists(newest)) {
-      all.addAll(lines(newest));
+  static List<AuditCheckpoint> checkpoints(AnchorFiles anchor) {
+    List<AuditCheckpoint> all = new ArrayList<>(lines(anchor.kept()));
+    if (Files.exists(anchor.newest())) {
+      all.addAll(lines(anchor.newest()));
     }
     if (all.isEmpty()) {
       throw Failure.expected("no-anchor", "The anchor file holds no checkpoint.");

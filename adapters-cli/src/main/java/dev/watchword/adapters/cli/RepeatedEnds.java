@@ -43,9 +43,9 @@ final class RepeatedEnds {
     /// checkpoints say: then it may not tell all.
     Optional<String> changed(AuditKeys keys) {
       try {
-        Path anchor = ServeOrder.anchorBeside(vaultFile);
+        AnchorFiles anchor = AnchorFiles.beside(vaultFile);
         List<AuditCheckpoint> anchors =
-            Files.exists(anchor) ? AuditCommand.checkpoints(anchor) : List.of();
+            Files.exists(anchor.kept()) ? AuditCommand.checkpoints(anchor) : List.of();
         return files
             .on(vaultFile, services -> new VerifyAudit(log(services), keys).verify(anchors))
             .filter(Broken.class::isInstance)

@@ -79,23 +79,14 @@ final class ServeCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given, Session session) {
-    long port = Options.number(given, "--port").orElse(DEFAULT_PORT);
-    if (port < 0 || port > 65_535) {
-      throw Failure.usage("A port is a number from 0 to 65535.");
-    }
     ServeOrder order =
         new ServeOrder(
-            Options.text(given, "--bind").orElse("127.0.0.1"),
-            (int) port,
-            new HashSet<>(Options.texts(given, "--public-host")),
-            Options.texts(given, "--trusted-proxy"),
-            tls(given),
-            Options.texts(given, "--metrics-from"),
-            seconds(given, DRAIN, MOST_DRAIN_SECONDS, 0),
-            Options.text(given, "--node"),
-            anchorFile(given, session),
-            seconds(given, LOOK, MOST_LOOK_SECONDS, DEFAULT_LOOK_SECONDS),
-            given.hasMatchedOption(ACCEPT_ROLLBACK),
+            listening(given),
+            new ServeOrder.Auditing(
+                Options.text(given, "--node"),
+                anchor(given, session),
+                seconds(given, LOOK, MOST_LOOK_SECONDS, DEFAULT_LOOK_SECONDS),
+                given.hasMatchedOption(ACCEPT_ROLLBACK)),
             new HashSet<>(Options.texts(given, "--webhook-host")),
             Options.text(given, "--openid").map(SharedOptions::path));
     Optional<OpenVault> vault = vault(given, session);
@@ -164,6 +155,21 @@ final class ServeCommand implements Command {
     return (int) seconds;
   }
 
+  private static ServeOrder.Listening listening(ParseResult given) {
+    long port = Options.number(given, "--port").orElse(DEFAULT_PORT);
+    if (port < 0 || port > 65_535) {
+      throw Failure.usage("A port is a number from 0 to 65535.");
+    }
+    return new ServeOrder.Listening(
+        Options.text(given, "--bind").orElse("127.0.0.1"),
+        (int) port,
+        new HashSet<>(Options.texts(given, "--public-host")),
+        Options.texts(given, "--trusted-proxy"),
+        tls(given),
+        Options.texts(given, "--metrics-from"),
+        seconds(given, DRAIN, MOST_DRAIN_SECONDS, 0));
+  }
+
   private static Optional<ServeOrder.TlsFiles> tls(ParseResult given) {
     Optional<Path> certificates = Options.text(given, "--tls-cert").map(SharedOptions::path);
     Optional<Path> key = Options.text(given, "--tls-key").map(SharedOptions::path);
@@ -173,10 +179,11 @@ final class ServeCommand implements Command {
     return certificates.map(file -> new ServeOrder.TlsFiles(file, key.get()));
   }
 
-  private static Path anchorFile(ParseResult given, Session session) {
+  private static AnchorFiles anchor(ParseResult given, Session session) {
     return Options.text(given, "--audit-anchor")
         .map(SharedOptions::path)
-        .orElseGet(() -> ServeOrder.anchorBeside(session.vaultFile()));
+        .map(AnchorFiles::new)
+        .orElseGet(() -> AnchorFiles.beside(session.vaultFile()));
   }
 
   /// Not where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.

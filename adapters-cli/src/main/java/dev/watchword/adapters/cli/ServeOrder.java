@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `watchword serve` was told about where to listen, and about the audit log; not yet checked.
+/// What `watchword serve` was told; not yet checked.
 ///
-/// @param bind the address, as it was typed
-/// @param port 0 to 65535; 0 for any free one
-/// @param publicHosts names by which browsers may call the server besides the loopback's
-/// @param trustedProxies addresses of TLS proxies in front
-/// @param tls what TLS is spoken with; empty for plain HTTP
-/// @param metricsReaders addresses that may read `/metrics` besides this machine
-/// @param drainSeconds how long to go on after it has said that it is not ready any more
-/// @param node the process's name in the audit log; empty for one of the host's name and its own
-///   number
-/// @param anchorFile where checkpoints of the audit log go
-/// @param lookSeconds how long a vault that was opened waits until the store was held against the
-///   audit log
-/// @param acceptRollback whether a store that was put back to an older state is served
 /// @param webhookHosts hosts that webhooks may call at private addresses
 /// @param openId the settings of an OpenID provider by which people may sign in
 public record ServeOrder(
-    String bind,
-    int port,
-    Set<String> publicHosts,
-    List<String> trustedProxies,
-    Optional<TlsFiles> tls,
-    List<String> metricsReaders,
-    int drainSeconds,
-    Optional<String> node,
-    Path anchorFile,
-    int lookSeconds,
-    boolean acceptRollback,
-    Set<String> webhookHosts,
-    Optional<Path> openId) {
+    Listening listening, Auditing auditing, Set<String> webhookHosts, Optional<Path> openId) {
+
+  /// Where and how to answer.
+  ///
+  /// @param bind the address, as it was typed
+  /// @param port 0 to 65535; 0 for any free one
+  /// @param publicHosts names by which browsers may call the server besides the loopback's
+  /// @param trustedProxies addresses of TLS proxies in front
+  /// @param tls what TLS is spoken with; empty for plain HTTP
+  /// @param metricsReaders addresses that may read `/metrics` besides this machine
+  /// @param drainSeconds how long to go on after it has said that it is not ready any more
+  public record Listening(
+      String bind,
+      int port,
+      Set<String> publicHosts,
+      List<String> trustedProxies,
+      Optional<TlsFiles> tls,
+      List<String> metricsReaders,
+      int drainSeconds) {
+
+    public Listening {
+      publicHosts = Set.copyOf(publicHosts);
+      trustedProxies = List.copyOf(trustedProxies);
+      metricsReaders = List.copyOf(metricsReaders);
+    }
+  }
 
   /// PEM files.
   ///
@@ -43,20 +43,17 @@ public record ServeOrder(
   /// @param key the private key of the first
   public record TlsFiles(Path certificates, Path key) {}
 
-  /// Where checkpoints go unless that is said.
-  public static Path anchorBeside(Path vaultFile) {
-    return Path.of(vaultFile + ".audit-anchor");
-  }
-
-  /// Where the newest one is noted, beside those that are kept.
-  public static Path newestBeside(Path anchorFile) {
-    return Path.of(anchorFile + ".newest");
-  }
+  /// How the store is held against its audit log.
+  ///
+  /// @param node the process's name in the log; empty for one of the host's name and its own number
+  /// @param anchor where checkpoints of the log go
+  /// @param lookSeconds how long a vault that was opened waits until the store was held against the
+  ///   log
+  /// @param acceptRollback whether a store that was put back to an older state is served
+  public record Auditing(
+      Optional<String> node, AnchorFiles anchor, int lookSeconds, boolean acceptRollback) {}
 
   public ServeOrder {
-    publicHosts = Set.copyOf(publicHosts);
-    trustedProxies = List.copyOf(trustedProxies);
-    metricsReaders = List.copyOf(metricsReaders);
     webhookHosts = Set.copyOf(webhookHosts);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// Writes a checkpoint once the chain has grown by 1,000 entries, or has grown at all and a minute
 /// has passed (SECURITY AU-05); and when asked for, before a process ends. Until one is due, it
 /// notes how far the chain has come each time that it has grown, so that a store is found that was
-/// put back, after a kill, to what it was a few seconds before (CR-13). Run it after [LinkAudit], by
-/// one thread.
+/// put back, after a kill, to what it was a few seconds before (CR-13). Run it after [LinkAudit],
+/// by one thread.
 public final class CheckpointAudit {
 
   private static final long ENTRIES = 1000;
