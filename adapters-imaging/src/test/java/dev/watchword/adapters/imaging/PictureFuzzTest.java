@@ -32,9 +32,15 @@ class PictureFuzzTest {
 
   private static final String SECONDS = "30s";
 
-  /// Small, so that thousands are read in a minute.
+  /// Small; where it is fuzzed, so small that thousands are read in a minute.
   private static final DecodeLimits LIMITS =
-      new DecodeLimits(1 << 20, 1 << 18, 2_000, 2, 4, Duration.ofMillis(500), 64);
+      System.getenv("JAZZER_FUZZ") == null
+          ? limits(1 << 18, Duration.ofMillis(500))
+          : limits(1 << 14, Duration.ofMillis(40));
+
+  private static DecodeLimits limits(int pixels, Duration search) {
+    return new DecodeLimits(1 << 20, pixels, 2_000, 2, 4, search, 64);
+  }
 
   private final StagedImageDecoder decoder = new StagedImageDecoder();
 
