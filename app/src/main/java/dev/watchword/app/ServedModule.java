@@ -77,7 +77,7 @@ final class ServedModule extends AbstractModule {
       SecureRandom random,
       Provider<ServedWatch> watch) {
     return new VaultDoor(vaults, create, unlock, slots, random, Argon2idParameters.STANDARD)
-        .lookingFirst(opened -> watch.get().lookFirst(opened));
+        .lookingFirst((opened, asked) -> watch.get().lookFirst(opened, asked));
   }
 
   @Provides

@@ -9,9 +9,16 @@ import java.time.Duration;
 /// @param anchor where it writes checkpoints of the audit log
 /// @param patience how long a vault that was opened waits for the first look at its store; zero for
 ///   not at all
-record ServedNode(String name, CheckpointSink anchor, Duration patience) {
+/// @param request how long whoever unlocks a vault by a page waits for that before the answer
+record ServedNode(String name, CheckpointSink anchor, Duration patience, Duration request) {
 
   private static final int LONGEST = 64;
+  private static final Duration REQUEST = Duration.ofSeconds(20);
+
+  /// With less patience for a request than the server has for its connection.
+  ServedNode(String name, CheckpointSink anchor, Duration patience) {
+    this(name, anchor, patience, REQUEST);
+  }
 
   ServedNode {
     if (name.isBlank() || name.length() > LONGEST) {

@@ -15,6 +15,7 @@ import dev.watchword.core.audit.WatchRows.Outcome.LogBroken;
 import dev.watchword.core.audit.WatchRows.Outcome.Looked;
 import dev.watchword.core.seal.VaultKey;
 import dev.watchword.core.vault.CurrentVault;
+import dev.watchword.core.vault.NotYetOpenException;
 import dev.watchword.core.vault.OpenVault;
 import dev.watchword.core.vault.StorageException;
 import java.lang.System.Logger;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class ServedWatch {
 
   private static final Logger LOG = System.getLogger(ServedWatch.class.getName());
+  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Duration LOOK_PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofHours(24);
   private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
@@ -49,6 +53,8 @@ final class ServedWatch {
   private final ServedNode node;
   private final InstantSource clock;
   private @Nullable WatchRows made;
+  private @Nullable CompletableFuture<Void> first;
+  private volatile Instant looked = Instant.MIN;
   private volatile Instant due = Instant.MIN;
 
   ServedWatch(
@@ -67,32 +73,79 @@ final class ServedWatch {
   }
 
   /// The first look, with a vault that is nobody else's yet. Where it takes longer than this node
-  /// has patience for, it goes on by itself.
+  /// has patience for, it goes on by itself, and the vault is there meanwhile.
   ///
+  /// @param asked whether somebody waits for the answer; where it takes longer than they should,
+  ///   the look goes on by itself, and whoever opens the vault next waits for the same one
+  /// @throws NotYetOpenException in that case
   /// @throws StorageException when the store can't be read
-  void lookFirst(OpenVault opened) {
+  void lookFirst(OpenVault opened, boolean asked) {
     if (node.patience().isZero()) {
       due = Instant.MIN;
       return;
     }
+    CompletableFuture<Void> look = firstLook(opened);
+    boolean bounded = !asked || node.patience().compareTo(node.request()) <= 0;
+    if (isOver(look, bounded ? node.patience() : node.request())) {
+      takeFirst();
+      return;
+    }
+    if (!bounded) {
+      throw new NotYetOpenException();
+    }
+    LOG.log(
+        Level.WARNING,
+        "the store is still held against the audit log; until that is over, rows that were put"
+            + " back count");
+  }
+
+  /// The one that goes on, or was over just now and had nobody waiting for it, or else a new one.
+  private synchronized CompletableFuture<Void> firstLook(OpenVault opened) {
+    CompletableFuture<Void> last = first;
+    if (last != null && (!last.isDone() || !last.isCompletedExceptionally() && isFresh())) {
+      return last;
+    }
     WatchRows watch = watch(opened);
     due = Instant.MAX; // nobody looks beside it
-    var look =
+    CompletableFuture<Void> look =
         CompletableFuture.runAsync(
             () -> look(watch), Thread.ofPlatform().daemon().name("watchword-first-look")::start);
+    look.exceptionally(ServedWatch::tellFailure);
+    CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> tellSlow(look));
+    first = look;
+    return look;
+  }
+
+  /// Whoever comes next looks anew.
+  private synchronized void takeFirst() {
+    first = null;
+  }
+
+  private boolean isFresh() {
+    return clock.instant().isBefore(looked.plus(FRESH));
+  }
+
+  private static boolean isOver(Future<?> look, Duration patience) {
     try {
-      look.get(node.patience().toMillis(), TimeUnit.MILLISECONDS);
+      look.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (TimeoutException e) {
-      LOG.log(
-          Level.WARNING,
-          "the store is still held against the audit log; until that is over, rows that were put"
-              + " back count");
-      look.exceptionally(ServedWatch::tellFailure);
+      return false;
     } catch (ExecutionException e) {
       throw unchecked(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageException("The store was not looked at; the program was told to end.", e);
+    }
+  }
+
+  private static void tellSlow(Future<?> look) {
+    if (!look.isDone()) {
+      LOG.log(
+          Level.INFO,
+          "the store is held against its audit log; the vault is there when that is over"
+              + " (`watchword audit archive` makes the log short, --look bounds the wait)");
     }
   }
 
@@ -130,6 +183,7 @@ final class ServedWatch {
                 where.problem());
       }
       next = BETWEEN;
+      looked = clock.instant();
     } finally {
       due = clock.instant().plus(next);
     }

@@ -12,7 +12,7 @@ final class TestNodes {
   private TestNodes() {}
 
   static ServedNode named(String name, Path anchor) {
-    return new ServedNode(name, checkpoints(anchor), Duration.ofSeconds(10));
+    return new ServedNode(name, checkpoints(anchor), Duration.ofHours(1));
   }
 
   /// Where a node keeps its checkpoints.

@@ -38,7 +38,7 @@ final class AuditCommand implements Command {
   private static final String VERIFY = "verify";
   private static final String EXPORT = "export";
   private static final String ARCHIVE = "archive";
-  private static final int MOST_FINDINGS = 20;
+  static final int MOST_FINDINGS = 20;
 
   /// Which actions an option is for: with another it would be a wish that is not met.
   private static final Map<String, Set<String>> ACTIONS =
@@ -234,6 +234,14 @@ final class AuditCommand implements Command {
             + " them against each other."
         : "Without --anchor it can't be told whether the log's end was cut off, or the whole put"
             + " back to an older state.";
+  }
+
+  /// The checkpoints that a server wrote beside the vault file; none for a database.
+  static List<AuditCheckpoint> beside(Session session) {
+    AnchorFiles anchor = AnchorFiles.beside(session.vaultFile());
+    return session.isOfADatabase() || !Files.exists(anchor.kept())
+        ? List.of()
+        : checkpoints(anchor);
   }
 
   /// Every checkpoint, the newest too. A line that a crash cut off is passed over.

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.watchword.core.access.ApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.RowDistrust;
 import dev.watchword.core.capture.ImageDecoder;
 import dev.watchword.core.capture.QrRenderer;
 import dev.watchword.core.custody.Custody;
@@ -41,6 +42,7 @@ public final class CliModule extends AbstractModule {
       EnrolmentRepository enrolments,
       RecoveryRepository recoveries,
       AuditLog auditLog,
+      RowDistrust distrust,
       CreateVault createVault,
       UnlockVault unlockVault,
       KeySlots keySlots,
@@ -54,7 +56,7 @@ public final class CliModule extends AbstractModule {
     return new CliServices(
         repository,
         tokens,
-        new VerifierStores(enrolments, recoveries, auditLog),
+        new VerifierStores(enrolments, recoveries, auditLog, distrust),
         createVault,
         unlockVault,
         keySlots,

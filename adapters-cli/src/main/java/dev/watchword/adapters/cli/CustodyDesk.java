@@ -38,6 +38,7 @@ record CustodyDesk(OpenVault vault, Custody custody, Accounts accounts, Custodia
     CliServices services = session.services();
     OpenVault vault = LocalHost.openVault(session);
     try (VaultKey key = vault.verifierKey()) {
+      OperatorVerifier.of(services, vault).look(session);
       Accounts accounts = services.people().accounts(services, vault, key);
       Person person = actor(accounts, Options.text(given, AS));
       if (!needed.isOf(person.role())) {

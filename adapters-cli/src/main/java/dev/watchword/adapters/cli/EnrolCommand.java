@@ -46,13 +46,13 @@ final class EnrolCommand implements Command {
     Optional<EnrolmentId> confirm = Options.text(given, "--confirm").map(EnrolCommand::id);
     Optional<EnrolmentId> cancel = Options.text(given, "--cancel").map(EnrolCommand::id);
     if (confirm.isPresent() || cancel.isPresent()) {
-      OperatorVerifier verifier = OperatorVerifier.of(session);
+      OperatorVerifier verifier = OperatorVerifier.looked(session);
       return cancel.isPresent()
           ? cancel(verifier, subscriber, cancel.get(), session)
           : new EnrolConfirmation(session, verifier, subscriber, recovery).once(confirm.get());
     }
     EnrolmentRequest request = request(given, subscriber);
-    OperatorVerifier verifier = OperatorVerifier.of(session);
+    OperatorVerifier verifier = OperatorVerifier.looked(session);
     if (!(verifier.begin().begin(request, OperatorVerifier.origin())
         instanceof BeginOutcome.Begun(EnrolmentOffer offer, boolean fresh))) {
       throw Failure.expected(

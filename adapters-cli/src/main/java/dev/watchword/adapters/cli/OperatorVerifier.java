@@ -4,12 +4,17 @@ import dev.watchword.core.access.LoggedTokens;
 import dev.watchword.core.access.TokenKeys;
 import dev.watchword.core.audit.ArchiveAudit;
 import dev.watchword.core.audit.AuditKeys;
+import dev.watchword.core.audit.AuditReport;
 import dev.watchword.core.audit.AuditTrail;
+import dev.watchword.core.audit.Contradiction;
 import dev.watchword.core.audit.FindContradictions;
 import dev.watchword.core.audit.LinkAudit;
 import dev.watchword.core.audit.LoggedKind;
 import dev.watchword.core.audit.Origin;
 import dev.watchword.core.audit.VerifyAudit;
+import dev.watchword.core.audit.WatchRows;
+import dev.watchword.core.audit.WatchRows.Outcome.LogBroken;
+import dev.watchword.core.audit.WatchRows.Outcome.Looked;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.enrolment.BeginEnrolment;
 import dev.watchword.core.enrolment.CancelEnrolment;
@@ -61,6 +66,46 @@ final class OperatorVerifier {
     try (OpenVault vault = LocalHost.openVault(session);
         VaultKey key = vault.verifierKey()) {
       return new OperatorVerifier(session.services(), vault, key);
+    }
+  }
+
+  /// The same, where something is decided by what the store holds: by then that was held against
+  /// the audit log.
+  static OperatorVerifier looked(Session session) {
+    OperatorVerifier verifier = of(session);
+    verifier.look(session);
+    return verifier;
+  }
+
+  /// Holds all rows against the audit log and the checkpoints beside the vault, says what is not as
+  /// these tell, and takes no such row any more (SECURITY CR-12). No server with its memory of what
+  /// it saw stands between this process and the store.
+  void look(Session session) {
+    Terminal terminal = session.terminal();
+    WatchRows watch =
+        new WatchRows(
+            verifyAudit(),
+            findContradictions(),
+            stores.distrust(),
+            stores.auditLog(),
+            trail,
+            services.clock());
+    switch (watch.watch(AuditCommand.beside(session))) {
+      case Looked(List<Contradiction> found) ->
+          found.stream()
+              .limit(AuditCommand.MOST_FINDINGS)
+              .forEach(one ->
+                  terminal.complainLine(
+                      "The store is not as its audit log tells: "
+                          + one.subject()
+                          + ": "
+                          + one.problem()));
+      case LogBroken(AuditReport.Broken where) ->
+          terminal.complainLine(
+              "The audit log was changed, at entry "
+                  + where.seq()
+                  + ", so that the store can't be held against it: "
+                  + where.problem());
     }
   }
 

@@ -30,7 +30,7 @@ final class RedeemCommand implements Command {
     Subscriber subscriber = OfSubscriber.of(given);
     Optional<AttemptTag> attempt =
         Options.text(given, "--attempt").map(name -> AttemptTag.of(Purpose.LOGIN, name));
-    OperatorVerifier verifier = OperatorVerifier.of(session);
+    OperatorVerifier verifier = OperatorVerifier.looked(session);
     char[] typed = OfSubscriber.code(session, "Recovery code: ");
     Redemption outcome;
     try (RecoveryCode code = RecoveryCode.ofTyped(new String(typed))) {

@@ -20,7 +20,6 @@ final class ServeCommand implements Command {
   private static final long DEFAULT_PORT = 7420;
   private static final int MOST_DRAIN_SECONDS = 60;
   private static final int MOST_LOOK_SECONDS = 3600;
-  private static final int DEFAULT_LOOK_SECONDS = 10;
   private static final long END_MILLIS = 5_000;
 
   /// Set where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.
@@ -68,7 +67,7 @@ final class ServeCommand implements Command {
             Options.number(
                 LOOK,
                 "SECONDS",
-                "Wait so long until the store was held against the audit log; 10."))
+                "Wait at most so long until the store was held against its audit log; an hour."))
         .addOption(
             Options.flag(
                 ACCEPT_ROLLBACK, "Serve a store that was put back to an older state, this once."))
@@ -85,7 +84,7 @@ final class ServeCommand implements Command {
             new ServeOrder.Auditing(
                 Options.text(given, "--node"),
                 anchor(given, session),
-                seconds(given, LOOK, MOST_LOOK_SECONDS, DEFAULT_LOOK_SECONDS),
+                seconds(given, LOOK, MOST_LOOK_SECONDS, MOST_LOOK_SECONDS),
                 given.hasMatchedOption(ACCEPT_ROLLBACK)),
             new HashSet<>(Options.texts(given, "--webhook-host")),
             Options.text(given, "--openid").map(SharedOptions::path));

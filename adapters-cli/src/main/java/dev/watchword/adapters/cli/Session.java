@@ -103,6 +103,10 @@ final class Session implements AutoCloseable {
     return vaultFile(wiring, options.vault());
   }
 
+  boolean isOfADatabase() {
+    return options.database().isPresent();
+  }
+
   /// Where the vault is, in words: its file or its database.
   String place() {
     return options.database().map(DatabaseOrder::url).orElseGet(() -> vaultFile().toString());
@@ -110,7 +114,7 @@ final class Session implements AutoCloseable {
 
   /// @throws Failure where a database is named: the agent keeps vault files alone
   void needAVaultFile() {
-    if (options.database().isPresent()) {
+    if (isOfADatabase()) {
       throw Failure.usage("The agent keeps a vault file open, not a database.");
     }
   }

@@ -32,7 +32,7 @@ final class VerifyCommand implements Command {
     Purpose purpose = purpose(given);
     Optional<AttemptTag> attempt =
         Options.text(given, "--attempt").map(name -> AttemptTag.of(purpose, name));
-    OperatorVerifier verifier = OperatorVerifier.of(session);
+    OperatorVerifier verifier = OperatorVerifier.looked(session);
     char[] typed = OfSubscriber.code(session, "Code: ");
     SubmittedCode code = SubmittedCode.of(new String(typed));
     Arrays.fill(typed, '\0');

@@ -2,6 +2,7 @@ package dev.watchword.adapters.cli;
 
 import dev.watchword.core.access.InMemoryApiTokenRepository;
 import dev.watchword.core.audit.AuditLog;
+import dev.watchword.core.audit.Contradiction.RowVersion;
 import dev.watchword.core.custody.Custody;
 import dev.watchword.core.custody.InMemoryCustodyWorld;
 import dev.watchword.core.interchange.BackupFormat;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,9 @@ final class CliFixture implements WatchwordCli.Wiring {
               return work.get();
             }
           });
+  final List<RowVersion> distrusted = new ArrayList<>();
   Optional<DatabaseOrder> database = Optional.empty();
+  Optional<ServeOrder> served = Optional.empty();
   Consumer<OpenVault> whileServed = vault -> {};
   boolean exists;
   int built;
@@ -191,7 +195,10 @@ final class CliFixture implements WatchwordCli.Wiring {
         repository,
         tokens,
         new VerifierStores(
-            verifierStore.enrolments(), verifierStore.recoveries(), verifierStore.auditLog()),
+            verifierStore.enrolments(),
+            verifierStore.recoveries(),
+            verifierStore.auditLog(),
+            distrusted::add),
         new CreateVault(repository, slots, random, clock),
         new UnlockVault(repository, slots, random, clock),
         slots,
@@ -261,6 +268,7 @@ final class CliFixture implements WatchwordCli.Wiring {
 
   @Override
   public RunningServer serve(ServeOrder order, Optional<OpenVault> opened) {
+    served = Optional.of(order);
     opened.ifPresent(whileServed);
     throw new IllegalArgumentException("This fixture serves nothing.");
   }

@@ -105,6 +105,17 @@ class CustodyCommandsTest {
   }
 
   @Test
+  void saysBeforeAnActWhatIsNotAsTheLogTells() { // CR-12
+    held();
+    cli.run("audit", "verify"); // gives what waits its place
+    cli.verifierStore.chain().removeFirst();
+
+    cli.run("custody", "list", "--as", "bob");
+
+    assertThat(cli.err()).contains("audit log was changed");
+  }
+
+  @Test
   void asksForThePinOfAFile() {
     String url = link("--pin-file", cli.secretFile("pin", "4711\n").toString());
 

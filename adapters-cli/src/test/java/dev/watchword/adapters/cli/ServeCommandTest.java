@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -55,6 +56,27 @@ class ServeCommandTest {
     cli.run("serve", "--look=3600", "--drain=60", "--port=65535");
 
     assertThat(cli.err()).contains("This fixture serves nothing.");
+  }
+
+  private ServeOrder.Auditing auditing(String... more) {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(List.of(more));
+    cli.run(words.toArray(String[]::new));
+    return cli.served.orElseThrow().auditing();
+  }
+
+  @Test
+  void waitsForTheLookAtItsRowsUnlessToldOtherwise() { // CR-12
+    assertThat(auditing().lookSeconds()).as("however long it takes").isEqualTo(3600);
+    assertThat(auditing("--look=0").lookSeconds()).isZero();
+  }
+
+  @Test
+  void keepsItsCheckpointsBesideTheVaultUnlessToldOtherwise() { // CR-13
+    assertThat(auditing().anchor().kept().toString()).endsWith(".audit-anchor");
+    AnchorFiles elsewhere = auditing("--audit-anchor", "/elsewhere/anchor").anchor();
+    assertThat(elsewhere.kept()).hasToString("/elsewhere/anchor");
+    assertThat(elsewhere.newest()).hasToString("/elsewhere/anchor.newest");
   }
 
   private static Unlocker keyFile() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.AuditEntry;
+import dev.watchword.core.audit.Contradiction.RowVersion;
 import dev.watchword.core.enrolment.Enrolment.Active;
 import dev.watchword.core.keyuri.KeyUri;
 import dev.watchword.core.keyuri.KeyUriSyntaxException;
@@ -107,6 +108,36 @@ class VerifierCommandsTest {
     assertThat(with(code + "\n", line)).isZero();
     assertThat(with(code + "\n", line)).isZero();
     assertThat(cli.out()).contains("\"again\":true");
+  }
+
+  @Test
+  void saysAndTakesNoMoreWhatWasPutBack() throws Exception { // CR-12
+    OtpKey device = enrolled();
+    Subscriber ann = Subscriber.of("shop", "ann");
+    Active before = cli.verifierStore.enrolments().active(ann).value().orElseThrow();
+    assertThat(verify(device.at(cli.verifierStore.now()).code())).isZero();
+    assertThat(cli.distrusted).isEmpty();
+    assertThat(cli.err()).isEmpty();
+
+    cli.verifierStore.put(before);
+    verify(device.at(cli.verifierStore.now()).code());
+
+    assertThat(cli.err()).contains("shop/ann: The factor was put back");
+    assertThat(cli.distrusted)
+        .containsExactly(new RowVersion(before.id().value(), before.version()));
+    cli.run("audit", "export");
+    assertThat(cli.out()).contains("alarm.rows-contradict-log");
+  }
+
+  @Test
+  void saysThatNothingCanBeHeldAgainstALogThatWasChanged() throws Exception { // CR-12, AU-03
+    OtpKey device = enrolled();
+    cli.run("audit", "verify"); // gives what waits its place
+    cli.verifierStore.chain().removeFirst();
+
+    verify(device.at(cli.verifierStore.now()).code());
+
+    assertThat(cli.err()).contains("The audit log was changed, at entry 1");
   }
 
   @Test

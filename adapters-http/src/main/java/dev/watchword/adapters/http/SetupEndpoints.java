@@ -8,6 +8,7 @@ import dev.watchword.core.session.Accounts;
 import dev.watchword.core.session.IssuedSession;
 import dev.watchword.core.session.SignIn.FirstStep;
 import dev.watchword.core.session.SignInByProvider;
+import dev.watchword.core.vault.NotYetOpenException;
 import dev.watchword.core.vault.RecoveryKey;
 import dev.watchword.core.vault.UnlockOutcome;
 import dev.watchword.core.vault.Unlocker;
@@ -201,6 +202,11 @@ final class SetupEndpoints {
             throw new Problem(409, "no-vault", "There is no vault yet", "Set the server up first.")
                 .asException();
       };
+    } catch (NotYetOpenException notYet) {
+      throw Problem.busy(
+              "The passphrase is right, and the store is still held against its audit log; unlock"
+                  + " it again in a moment.")
+          .asException();
     } finally {
       unlocks.release();
     }

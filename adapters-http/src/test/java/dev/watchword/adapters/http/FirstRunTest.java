@@ -2,6 +2,7 @@ package dev.watchword.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchword.core.vault.NotYetOpenException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +100,26 @@ class FirstRunTest {
     running.advance(java.time.Duration.ofSeconds(2));
     other.post("/unlock", "passphrase", PeopleServer.PASSPHRASE).must(204);
     ada.get("/entries").must(200);
+  }
+
+  @Test
+  void answersThatTheStoreIsStillLookedAt() { // CR-12
+    running.setUp();
+    running.signedIn("ada").post("/lock").must(204);
+    running.beforeOpening =
+        (opened, asked) -> {
+          assertThat(asked).isTrue();
+          throw new NotYetOpenException();
+        };
+    Browser other = running.browser();
+
+    Browser.Reply reply = other.post("/unlock", "passphrase", PeopleServer.PASSPHRASE).must(503);
+
+    assertThat(reply.problem()).isEqualTo("busy");
+    assertThat(reply.body()).contains("held against its audit log");
+    assertThat(reply.header("Retry-After")).isPresent();
+    assertThat(running.door.vault()).isEmpty();
+    running.beforeOpening = (opened, asked) -> {};
+    other.post("/unlock", "passphrase", PeopleServer.PASSPHRASE).must(204);
   }
 }

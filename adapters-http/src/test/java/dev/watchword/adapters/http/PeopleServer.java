@@ -52,6 +52,7 @@ final class PeopleServer implements AutoCloseable {
   final InMemoryVerifierStore verifierStore = new InMemoryVerifierStore();
   final InMemoryPeopleStore store = new InMemoryPeopleStore(verifierStore);
   final KeptCheckpoints anchor = new KeptCheckpoints();
+  volatile VaultDoor.Before beforeOpening = (opened, asked) -> {};
   final VaultDoor door;
   final Accounts accounts;
   final WatchwordServer server;
@@ -96,12 +97,13 @@ final class PeopleServer implements AutoCloseable {
     KeySlots slots = new KeySlots(new FakeKdf(), random, verifierStore::now);
     this.door =
         new VaultDoor(
-            vaults,
-            new CreateVault(vaults, slots, random, verifierStore::now),
-            new UnlockVault(vaults, slots, random, verifierStore::now),
-            slots,
-            random,
-            Argon2idParameters.FLOOR);
+                vaults,
+                new CreateVault(vaults, slots, random, verifierStore::now),
+                new UnlockVault(vaults, slots, random, verifierStore::now),
+                slots,
+                random,
+                Argon2idParameters.FLOOR)
+            .lookingFirst((opened, asked) -> beforeOpening.accept(opened, asked));
     this.accounts =
         PeopleNode.accounts(store.stores(), new WebAuthn4j(), provider, random, verifierStore::now);
     Verifier verifier =

@@ -5,7 +5,6 @@ import dev.watchword.core.seal.Passphrase;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one vault of a server, which is made, opened and locked while the server runs (SECURITY
@@ -21,7 +20,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
   private final KeySlots slots;
   private final SecureRandom random;
   private final Argon2idParameters cost;
-  private final Consumer<OpenVault> before;
+  private final Before before;
   private volatile @Nullable OpenVault open;
 
   /// @param cost of the passphrase of a vault that is made here
@@ -32,7 +31,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
       KeySlots slots,
       SecureRandom random,
       Argon2idParameters cost) {
-    this(repository, create, unlock, slots, random, cost, opened -> {});
+    this(repository, create, unlock, slots, random, cost, (opened, asked) -> {});
   }
 
   private VaultDoor(
@@ -42,7 +41,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
       KeySlots slots,
       SecureRandom random,
       Argon2idParameters cost,
-      Consumer<OpenVault> before) {
+      Before before) {
     this.repository = repository;
     this.create = create;
     this.unlock = unlock;
@@ -52,12 +51,22 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
     this.before = before;
   }
 
+  /// What has to be over before a vault that was opened is there for anybody.
+  @FunctionalInterface
+  public interface Before {
+
+    /// What this throws is thrown to whoever opened the vault, which is locked then.
+    ///
+    /// @param opened nobody else's yet
+    /// @param asked whether somebody waits for the answer, and can ask again
+    /// @throws NotYetOpenException where it takes longer than one who asked should wait
+    void accept(OpenVault opened, boolean asked);
+  }
+
   /// A door like this one, in the state that this one began with.
   ///
-  /// @param before what has to be over before a vault that was opened is there for anybody; what it
-  ///   throws is thrown to whoever opened the vault, which is locked then. A vault that is made
-  ///   here does not wait for it
-  public VaultDoor lookingFirst(Consumer<OpenVault> before) {
+  /// @param before a vault that is made here does not wait for it
+  public VaultDoor lookingFirst(Before before) {
     return new VaultDoor(repository, create, unlock, slots, random, cost, before);
   }
 
@@ -76,13 +85,13 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
   /// Takes over a vault that was opened elsewhere.
   public synchronized void admit(OpenVault opened) {
     lock();
-    publish(opened);
+    publish(opened, false);
   }
 
-  private void publish(OpenVault opened) {
+  private void publish(OpenVault opened, boolean asked) {
     boolean good = false;
     try {
-      before.accept(opened);
+      before.accept(opened, asked);
       good = true;
     } finally {
       if (!good) {
@@ -95,6 +104,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
   /// Opens the vault; one that is open stays so whatever is tried.
   ///
   /// @param unlocker stays the caller's to close
+  /// @throws NotYetOpenException where it opens, and is to be unlocked again soon
   public synchronized UnlockOutcome unlock(Unlocker unlocker) {
     OpenVault already = open;
     if (already != null && already.isOpen()) {
@@ -106,7 +116,7 @@ public final class VaultDoor implements CurrentVault, AutoCloseable {
     }
     UnlockOutcome outcome = unlock.unlock(vaults.getFirst(), unlocker);
     if (outcome instanceof UnlockOutcome.Unlocked(OpenVault opened)) {
-      publish(opened);
+      publish(opened, true);
     }
     return outcome;
   }

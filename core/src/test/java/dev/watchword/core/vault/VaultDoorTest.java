@@ -92,8 +92,9 @@ class VaultDoorTest {
     List<String> seen = new ArrayList<>();
     var itself = new AtomicReference<VaultDoor>();
     VaultDoor looking =
-        door.lookingFirst(opened -> {
+        door.lookingFirst((opened, asked) -> {
           seen.add("open for the look: " + opened.isOpen());
+          seen.add("somebody waits: " + asked);
           seen.add("for others: " + itself.get().vault().isPresent());
         });
     itself.set(looking);
@@ -102,7 +103,8 @@ class VaultDoorTest {
       assertThat(looking.unlock(right)).isInstanceOf(UnlockOutcome.Unlocked.class);
     }
 
-    assertThat(seen).containsExactly("open for the look: true", "for others: false");
+    assertThat(seen)
+        .containsExactly("open for the look: true", "somebody waits: true", "for others: false");
     assertThat(looking.vault()).isPresent();
   }
 
@@ -111,7 +113,7 @@ class VaultDoorTest {
     create();
     OpenVault elsewhere = door.vault().orElseThrow();
     VaultDoor looking =
-        door.lookingFirst(opened -> {
+        door.lookingFirst((opened, asked) -> {
           throw new StorageException("gone");
         });
 
