@@ -38,6 +38,13 @@ class ReadOnlyIT {
       verify wrong 000000
       said=$("$WATCHWORD" edit --note x shop 2>&1)
       echo "rename: $said $?"
+      "$WATCHWORD" serve --port 0 >/dev/null 2>"$SERVED" &
+      for _ in $(seq 100); do
+        grep -q 'answers on' "$SERVED" && break
+        sleep 0.2
+      done
+      echo "served: $(grep -c 'answers on' "$SERVED")"
+      kill $!
       mount -o remount,rw "$DISK"
       verify afterwards "$next"
       """;
@@ -54,6 +61,7 @@ class ReadOnlyIT {
     shell.environment().putAll(program.environment());
     shell.environment().put("WATCHWORD", Program.path().toString());
     shell.environment().put("DISK", Files.createDirectory(home.resolve("disk")).toString());
+    shell.environment().put("SERVED", home.resolve("served").toString());
     Process process = shell.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -63,6 +71,7 @@ class ReadOnlyIT {
         .containsPattern("right: watchword: The vault .* can't be written to: .*read-only.* 1\n")
         .containsPattern("wrong: watchword: The vault .* can't be written to: .*read-only.* 1\n")
         .containsPattern("rename: watchword: The vault .* can't be written to: .*read-only.* 1\n")
+        .contains("served: 1\n")
         .containsPattern("afterwards: .*accepted.* 0\n");
   }
 

@@ -2,6 +2,7 @@ package dev.watchword.core.audit;
 
 import dev.watchword.core.audit.LoggedKind.Slice;
 import dev.watchword.core.seal.TamperingException;
+import dev.watchword.core.vault.StorageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,9 +49,13 @@ public final class FindContradictions {
     return 1 + (int) (AuditSeam.entriesInStore(log) / entriesForSlice);
   }
 
+  /// In a store that can only be read, what waits is heard where it is.
+  ///
   /// @return one for each row that is wrong
+  /// @throws StorageException when the store can't be read; or can't be written, and more waits
+  ///   than can be held against it, or a row looks wrong
   public List<Contradiction> find() {
-    link.link();
+    linkOrLeave();
     int count = slices(log, entriesForSlice);
     List<Contradiction> found = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -64,18 +69,38 @@ public final class FindContradictions {
     for (LoggedKind kind : kinds) {
       looks.add(new Look<>(kind.in(slice)));
     }
+    Optional<StorageException> left = linkOrLeave();
     long seq = hear(0, looks);
+    left.ifPresent(why -> hearWaiting(looks, why));
     looks.forEach(Look::all);
     for (int round = 0; round < ROUNDS && looks.stream().anyMatch(Look::isInDoubt); round++) {
+      link.link();
       seq = hear(seq, looks);
       looks.forEach(Look::again);
     }
     return looks.stream().flatMap(look -> look.found.stream()).toList();
   }
 
+  /// @return why what waits can't get its place
+  private Optional<StorageException> linkOrLeave() {
+    try {
+      link.link();
+      return Optional.empty();
+    } catch (StorageException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void hearWaiting(List<Look<?, ?>> looks, StorageException why) {
+    List<AuditEntry> waiting = log.waiting(PAGE);
+    if (waiting.size() == PAGE) {
+      throw why; // there may be more, and no more are known to be genuine
+    }
+    waiting.forEach(entry -> looks.forEach(look -> look.rows.hear(entry)));
+  }
+
   /// @return the last entry's place
   private long hear(long afterSeq, List<Look<?, ?>> looks) {
-    link.link();
     long end = log.head().map(AuditLink::seq).orElse(0L);
     long seq = afterSeq;
     while (seq < end) {

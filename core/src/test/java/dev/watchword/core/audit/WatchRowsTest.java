@@ -2,6 +2,7 @@ package dev.watchword.core.audit;
 
 import static dev.watchword.core.verification.Node.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.watchword.core.account.Subscriber;
 import dev.watchword.core.audit.Contradiction.RowVersion;
@@ -9,6 +10,7 @@ import dev.watchword.core.audit.WatchRows.Outcome.LogBroken;
 import dev.watchword.core.audit.WatchRows.Outcome.Looked;
 import dev.watchword.core.enrolment.Enrolment.Active;
 import dev.watchword.core.testing.FixedRandom;
+import dev.watchword.core.vault.StorageException;
 import dev.watchword.core.verification.Authenticator;
 import dev.watchword.core.verification.InMemoryVerifierStore;
 import dev.watchword.core.verification.Node;
@@ -70,6 +72,39 @@ class WatchRowsTest {
 
     assertThat(distrusted).contains(new RowVersion(before.id().value(), before.version()));
     assertThat(alarms()).containsExactly("alarm.rows-contradict-log count=1");
+  }
+
+  private FindContradictions readOnly() {
+    AuditLog log =
+        new ForwardingLog(store.auditLog()) {
+          @Override
+          public int link(int limit, AuditTrail trail) {
+            throw new StorageException("read-only");
+          }
+        };
+    return new FindContradictions(log, new LinkAudit(log, node.trail), node.rows.logged());
+  }
+
+  @Test
+  void hearsWhatWaitsInAStoreThatCanOnlyBeRead() { // FI-06
+    Authenticator device = node.enrol(ANN);
+    node.link.link();
+    node.verify(ANN, device.code(0));
+    assertThat(store.auditLog().waiting(10)).as("of the code").hasSize(1);
+
+    assertThat(readOnly().find()).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfARowThatLooksWrongInAStoreThatCanOnlyBeRead() { // FI-06, CR-12
+    Authenticator device = node.enrol(ANN);
+    Active before = store.enrolments().active(ANN).value().orElseThrow();
+    node.verify(ANN, device.code(0));
+    store.put(before);
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> readOnly().find())
+        .withMessage("read-only");
   }
 
   @Test
