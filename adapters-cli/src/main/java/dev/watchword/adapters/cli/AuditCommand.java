@@ -236,12 +236,10 @@ final class AuditCommand implements Command {
             + " back to an older state.";
   }
 
-  /// The checkpoints that a server wrote beside the vault file; none for a database.
+  /// The checkpoints that a server of this machine wrote, where that is its usual place.
   static List<AuditCheckpoint> beside(Session session) {
-    AnchorFiles anchor = AnchorFiles.beside(session.vaultFile());
-    return session.isOfADatabase() || !Files.exists(anchor.kept())
-        ? List.of()
-        : checkpoints(anchor);
+    AnchorFiles anchor = session.anchor();
+    return Files.exists(anchor.kept()) ? checkpoints(anchor) : List.of();
   }
 
   /// Every checkpoint, the newest too. A line that a crash cut off is passed over.

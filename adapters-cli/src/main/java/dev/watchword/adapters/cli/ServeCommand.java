@@ -182,7 +182,7 @@ final class ServeCommand implements Command {
     return Options.text(given, "--audit-anchor")
         .map(SharedOptions::path)
         .map(AnchorFiles::new)
-        .orElseGet(() -> AnchorFiles.beside(session.vaultFile()));
+        .orElseGet(session::anchor);
   }
 
   /// Not where the output is systemd's journal (systemd.exec(5)), which keeps what it gets.

@@ -107,6 +107,14 @@ final class Session implements AutoCloseable {
     return options.database().isPresent();
   }
 
+  /// Where a server keeps its checkpoints unless that is said.
+  AnchorFiles anchor() {
+    return options
+        .database()
+        .map(order -> AnchorFiles.ofDatabase(vaultFile(), order.url()))
+        .orElseGet(() -> AnchorFiles.beside(vaultFile()));
+  }
+
   /// Where the vault is, in words: its file or its database.
   String place() {
     return options.database().map(DatabaseOrder::url).orElseGet(() -> vaultFile().toString());

@@ -79,6 +79,18 @@ class ServeCommandTest {
     assertThat(elsewhere.newest()).hasToString("/elsewhere/anchor.newest");
   }
 
+  @Test
+  void keepsTheCheckpointsOfEachDatabaseApart() { // CR-13
+    Path ofTheFile = auditing().anchor().kept();
+    Path one = auditing("--database", "jdbc:postgresql://localhost/one").anchor().kept();
+    Path two = auditing("--database", "jdbc:postgresql://localhost/two").anchor().kept();
+
+    assertThat(one.getParent()).isEqualTo(ofTheFile.getParent());
+    assertThat(List.of(one, two)).doesNotContain(ofTheFile).doesNotHaveDuplicates();
+    assertThat(auditing("--database", "jdbc:postgresql://localhost/one").anchor().kept())
+        .isEqualTo(one);
+  }
+
   private static Unlocker keyFile() {
     return new Unlocker.ByKey(KeySlot.Kind.KEY_FILE, KEY.getBytes(StandardCharsets.US_ASCII));
   }

@@ -39,7 +39,7 @@ final class FileCheckpoints implements CheckpointSink {
   private final Path file;
   private final Path noted;
 
-  /// @param noted where the newest is noted; in a folder that is there
+  /// @param noted where the newest is noted, in the same folder
   FileCheckpoints(Path file, Path noted) {
     this.file = file;
     this.noted = noted;
@@ -64,6 +64,7 @@ final class FileCheckpoints implements CheckpointSink {
   public synchronized void note(AuditCheckpoint newest) {
     Path fresh = noted.resolveSibling(noted.getFileName() + ".part"); // one, however often killed
     try {
+      PrivateFiles.makeFolder(PrivateFiles.folderOf(fresh));
       try (FileChannel channel =
           FileChannel.open(fresh, OVERWRITE, PrivateFiles.ownerOnlyFile(fresh))) {
         put(channel, newest.toLine() + "\n");
@@ -107,6 +108,7 @@ final class FileCheckpoints implements CheckpointSink {
 
   private void make() throws IOException {
     try {
+      PrivateFiles.makeFolder(PrivateFiles.folderOf(file));
       PrivateFiles.makeFile(file);
     } catch (FileAlreadyExistsException e) {
       return; // Another process was faster; its file is as good.

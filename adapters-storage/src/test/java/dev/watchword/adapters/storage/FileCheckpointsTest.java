@@ -25,12 +25,16 @@ class FileCheckpointsTest implements CheckpointSinkContract {
     return checkpoints();
   }
 
+  private Path made() {
+    return folder.resolve("made");
+  }
+
   private Path file() {
-    return folder.resolve("checkpoints");
+    return made().resolve("checkpoints");
   }
 
   private Path noted() {
-    return folder.resolve("noted");
+    return made().resolve("noted");
   }
 
   private FileCheckpoints checkpoints() {
@@ -49,7 +53,7 @@ class FileCheckpointsTest implements CheckpointSinkContract {
           .as("%s", each)
           .isEqualTo("rw-------");
     }
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.list(made())) {
       assertThat(all).as("nothing half done beside them").hasSize(2);
     }
   }
@@ -69,7 +73,8 @@ class FileCheckpointsTest implements CheckpointSinkContract {
 
   @Test
   void goesOnWhereANoteWasNotFinished() throws Exception {
-    Files.writeString(folder.resolve("noted.part"), "x".repeat(1000));
+    Files.createDirectory(made());
+    Files.writeString(made().resolve("noted.part"), "x".repeat(1000));
     checkpoints().note(at(5));
 
     assertThat(checkpoints().newest()).contains(at(5));
@@ -77,7 +82,7 @@ class FileCheckpointsTest implements CheckpointSinkContract {
 
   @Test
   void saysWhichFileCannotBeWritten() throws Exception {
-    Files.createDirectory(folder.resolve("noted.part"));
+    Files.createDirectories(made().resolve("noted.part"));
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> checkpoints().note(at(5)))
@@ -89,13 +94,13 @@ class FileCheckpointsTest implements CheckpointSinkContract {
     checkpoints().note(at(5));
     StorageModule.setAside(file(), noted());
     assertThat(checkpoints().newest()).isEmpty();
-    assertThat(folder.resolve("noted.replaced-1")).exists();
+    assertThat(made().resolve("noted.replaced-1")).exists();
 
     checkpoints().write(at(1));
     checkpoints().note(at(2));
     StorageModule.setAside(file(), noted());
     assertThat(checkpoints().newest()).isEmpty();
-    assertThat(folder.resolve("checkpoints.replaced-1")).exists();
-    assertThat(folder.resolve("noted.replaced-2")).exists();
+    assertThat(made().resolve("checkpoints.replaced-1")).exists();
+    assertThat(made().resolve("noted.replaced-2")).exists();
   }
 }
