@@ -236,10 +236,11 @@ final class AuditCommand implements Command {
             + " back to an older state.";
   }
 
-  /// The checkpoints that a server of this machine wrote, where that is its usual place.
-  static List<AuditCheckpoint> beside(Session session) {
-    AnchorFiles anchor = session.anchor();
-    return Files.exists(anchor.kept()) ? checkpoints(anchor) : List.of();
+  /// The newest checkpoint of a server of this machine, or all of one that noted none, where that
+  /// is its usual place.
+  static List<AuditCheckpoint> newestOf(AnchorFiles anchor) {
+    Path file = Files.exists(anchor.newest()) ? anchor.newest() : anchor.kept();
+    return Files.exists(file) ? lines(file) : List.of();
   }
 
   /// Every checkpoint, the newest too. A line that a crash cut off is passed over.

@@ -77,7 +77,7 @@ final class OperatorVerifier {
     return verifier;
   }
 
-  /// Holds all rows against the audit log and the checkpoints beside the vault, says what is not as
+  /// Holds all rows against the audit log and a server's newest checkpoint, says what is not as
   /// these tell, and takes no such row any more (SECURITY CR-12). No server with its memory of what
   /// it saw stands between this process and the store.
   void look(Session session) {
@@ -90,7 +90,7 @@ final class OperatorVerifier {
             stores.auditLog(),
             trail,
             services.clock());
-    switch (watch.watch(AuditCommand.beside(session))) {
+    switch (watch.watch(AuditCommand.newestOf(session.anchor()))) {
       case Looked(List<Contradiction> found) ->
           found.stream()
               .limit(AuditCommand.MOST_FINDINGS)

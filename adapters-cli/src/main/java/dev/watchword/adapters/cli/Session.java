@@ -103,10 +103,6 @@ final class Session implements AutoCloseable {
     return vaultFile(wiring, options.vault());
   }
 
-  boolean isOfADatabase() {
-    return options.database().isPresent();
-  }
-
   /// Where a server keeps its checkpoints unless that is said.
   AnchorFiles anchor() {
     return options
@@ -122,7 +118,7 @@ final class Session implements AutoCloseable {
 
   /// @throws Failure where a database is named: the agent keeps vault files alone
   void needAVaultFile() {
-    if (isOfADatabase()) {
+    if (options.database().isPresent()) {
       throw Failure.usage("The agent keeps a vault file open, not a database.");
     }
   }

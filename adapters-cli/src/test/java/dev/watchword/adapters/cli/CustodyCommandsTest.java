@@ -116,6 +116,16 @@ class CustodyCommandsTest {
   }
 
   @Test
+  void takesNoHarmFromAFileOfCheckpointsThatHoldsNone() {
+    held();
+    cli.file("vault.db.audit-anchor", new byte[] {'\n'}); // as a kill leaves it
+
+    assertThat(cli.run("custody", "list", "--as", "bob")).as(cli.err()).isZero();
+
+    assertThat(cli.err()).isEmpty();
+  }
+
+  @Test
   void asksForThePinOfAFile() {
     String url = link("--pin-file", cli.secretFile("pin", "4711\n").toString());
 
