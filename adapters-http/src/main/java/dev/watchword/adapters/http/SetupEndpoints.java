@@ -203,9 +203,13 @@ final class SetupEndpoints {
                 .asException();
       };
     } catch (NotYetOpenException notYet) {
-      throw Problem.busy(
+      throw new Problem(
+              503,
+              "not-yet-open",
+              "The vault is not open yet",
               "The passphrase is right, and the store is still held against its audit log; unlock"
-                  + " it again in a moment.")
+                  + " it again in a minute.")
+          .withHeader("Retry-After", "20")
           .asException();
     } finally {
       unlocks.release();

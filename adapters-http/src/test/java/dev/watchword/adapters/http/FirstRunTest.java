@@ -115,7 +115,7 @@ class FirstRunTest {
 
     Browser.Reply reply = other.post("/unlock", "passphrase", PeopleServer.PASSPHRASE).must(503);
 
-    assertThat(reply.problem()).isEqualTo("busy");
+    assertThat(reply.problem()).isEqualTo("not-yet-open");
     assertThat(reply.body()).contains("held against its audit log");
     assertThat(reply.header("Retry-After")).isPresent();
     assertThat(running.door.vault()).isEmpty();
