@@ -38,8 +38,9 @@ final class CodePass {
         wanted.add(id);
       }
     }
-    stored.forEachSecret(
-        state, wanted, (entry, plaintext) -> found.put(entry.id(), read(entry, plaintext)));
+    stored
+        .secrets()
+        .lend(state, wanted, (entry, plaintext) -> found.put(entry.id(), read(entry, plaintext)));
     return ids.stream()
         .map(id -> found.getOrDefault(id, new CodeReading.None(id, Reason.DAMAGED)))
         .toList();

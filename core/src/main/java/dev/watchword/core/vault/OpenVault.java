@@ -385,7 +385,7 @@ public final class OpenVault implements AutoCloseable {
 
   /// Opens every field of every entry and says what does not open; shows nothing of them.
   public synchronized VaultCheck check() {
-    return stored.check();
+    return stored.secrets().check();
   }
 
   /// Lends the key of every entry, those in the trash too, in no particular order and one at a
@@ -394,11 +394,13 @@ public final class OpenVault implements AutoCloseable {
   /// @param visitor must not use this vault
   /// @throws TamperingException when a secret was changed outside of Watchword
   public synchronized void forEachKey(Consumer<OtpKey> visitor) {
-    stored.forEachSecret((entry, plaintext) -> {
-      try (OtpKey otp = EntryCodec.secret(entry.parameters(), plaintext)) {
-        visitor.accept(otp);
-      }
-    });
+    stored
+        .secrets()
+        .lendAll((entry, plaintext) -> {
+          try (OtpKey otp = EntryCodec.secret(entry.parameters(), plaintext)) {
+            visitor.accept(otp);
+          }
+        });
   }
 
   private synchronized <T> T change(Function<VaultChange, T> work) {
