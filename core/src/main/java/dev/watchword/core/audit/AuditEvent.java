@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What happened, without any secret or code in it (SECURITY AU-01, AU-08).
+///
+/// Long, since it is the whole list of what there is on record, so that nothing else can get there.
 public sealed interface AuditEvent {
 
   /// Whom it was about, as `relying-party/subscriber`, or the thing it was about.

@@ -30,6 +30,9 @@ import java.util.function.UnaryOperator;
 /// Summaries are kept in memory and brought up to date before each use, where another process
 /// changed the store; secrets are opened one at a time and wiped. Each change is one commit, tried
 /// again when another process was first. [#close] wipes the vault key. Thread-safe.
+///
+/// Long, since it is all that can be done with a vault, a few lines each; how it is done is in
+/// classes of its own, from [StoredVault] on.
 public final class OpenVault implements AutoCloseable {
 
   /// What became of a recovery code that somebody marked as used.
