@@ -22,6 +22,16 @@ class ReadOnlyIT {
       mount -t tmpfs -o size=64m,mode=700 tmpfs "$DISK"
       export WATCHWORD_VAULT="$DISK/vault.db"
       "$WATCHWORD" init >/dev/null 2>&1
+      serve() {
+        "$WATCHWORD" serve --port 0 >/dev/null 2>"$SERVED" &
+        for _ in $(seq 100); do
+          grep -q 'answers on' "$SERVED" && break
+          sleep 0.2
+        done
+        echo "$1: $(grep -o 'answers on' "$SERVED" || cat "$SERVED")"
+        kill -9 $!
+      }
+      serve "seals what a first server seals"
       begun=$("$WATCHWORD" enrol ann --relying-party shop --issuer Shop -o json)
       id=$(printf %s "$begun" | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
       printf %s "$begun" | sed 's/.*"uri":"\\([^"]*\\)".*/\\1/' | "$WATCHWORD" add - 2>/dev/null
@@ -38,13 +48,7 @@ class ReadOnlyIT {
       verify wrong 000000
       said=$("$WATCHWORD" edit --note x shop 2>&1)
       echo "rename: $said $?"
-      "$WATCHWORD" serve --port 0 >/dev/null 2>"$SERVED" &
-      for _ in $(seq 100); do
-        grep -q 'answers on' "$SERVED" && break
-        sleep 0.2
-      done
-      echo "served: $(grep -c 'answers on' "$SERVED")"
-      kill $!
+      serve "and what waited for its place in the log is read"
       mount -o remount,rw "$DISK"
       verify afterwards "$next"
       """;
@@ -71,7 +75,7 @@ class ReadOnlyIT {
         .containsPattern("right: watchword: The vault .* can't be written to: .*read-only.* 1\n")
         .containsPattern("wrong: watchword: The vault .* can't be written to: .*read-only.* 1\n")
         .containsPattern("rename: watchword: The vault .* can't be written to: .*read-only.* 1\n")
-        .contains("served: 1\n")
+        .contains("is read: answers on\n")
         .containsPattern("afterwards: .*accepted.* 0\n");
   }
 
