@@ -12,8 +12,6 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +21,6 @@ class BackupIT {
 
   private static final int MUTANTS = Integer.getInteger("watchword.backup.mutants", 6);
   private static final String AT = "2009-02-13T23:31:30Z";
-  private static final Pattern URI = Pattern.compile("\"uri\":\"([^\"]+)\"");
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-  private static final Pattern RECOVERY = Pattern.compile("\"recoveryCodes\":\\[\"([^\"]+)\"");
 
   @TempDir Path home;
   private Program program;
@@ -145,7 +140,7 @@ class BackupIT {
   void whatWasUsedAfterTheBackupIsNotTakenAgain() throws Exception {
     Run enrolled =
         done("", "enrol", "ann", "--relying-party", "shop", "--issuer", "S", "-o", "json");
-    OtpKey device = KeyUri.parse(found(URI, enrolled.out())).key();
+    OtpKey device = KeyUri.parse(EnrolOutput.uri(enrolled.out())).key();
     awaitAPeriodWithTimeLeft();
     Run confirmed =
         done(
@@ -154,11 +149,11 @@ class BackupIT {
             "ann",
             "--relying-party=shop",
             "--confirm",
-            found(ID, enrolled.out()),
+            EnrolOutput.id(enrolled.out()),
             "--recovery-codes",
             "-o",
             "json");
-    String recovery = found(RECOVERY, confirmed.out());
+    String recovery = EnrolOutput.recoveryCode(confirmed.out());
     backUp();
     String next = device.at(Instant.now().plusSeconds(30)).code();
     done(next + "\n", "verify", "ann", "--relying-party", "shop");
@@ -202,11 +197,5 @@ class BackupIT {
     if (left < 10) {
       Thread.sleep(Duration.ofSeconds(left + 1));
     }
-  }
-
-  private static String found(Pattern what, String in) {
-    Matcher matcher = what.matcher(in);
-    assertThat(matcher.find()).as(in).isTrue();
-    return matcher.group(1);
   }
 }

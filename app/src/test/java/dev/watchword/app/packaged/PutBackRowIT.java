@@ -11,8 +11,8 @@ import dev.watchword.core.otp.OtpKey;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Rows that somebody put back to what they were, before commands that work on the store by
 /// themselves, each in a process that remembers nothing (SECURITY CR-12).
 class PutBackRowIT {
-
-  private static final Pattern URI = Pattern.compile("\"uri\":\"([^\"]+)\"");
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-  private static final Pattern RECOVERY = Pattern.compile("\"recoveryCodes\":\\[\"([^\"]+)\"");
 
   @TempDir Path home;
   private Program program;
@@ -35,36 +31,26 @@ class PutBackRowIT {
     program = new Program(home);
     done("", "init");
     String began = done("", ofAnn("enrol", "--issuer", "S", "--type", "hotp", "-o", "json")).out();
-    OtpKey key = KeyUri.parse(found(URI, began).replace("\\u0026", "&")).key();
+    OtpKey key = KeyUri.parse(EnrolOutput.uri(began)).key();
     device = new Hotp(key.secret(), HashAlgorithm.SHA1, Digits.SIX);
     String confirmed =
         done(
                 device.code(0) + "\n",
-                ofAnn("enrol", "--confirm", found(ID, began), "--recovery-codes", "-o", "json"))
+                ofAnn(
+                    "enrol", "--confirm", EnrolOutput.id(began), "--recovery-codes", "-o", "json"))
             .out();
-    recovery = found(RECOVERY, confirmed);
+    recovery = EnrolOutput.recoveryCode(confirmed);
   }
 
   private static String[] ofAnn(String command, String... more) {
-    String[] words = new String[more.length + 4];
-    words[0] = command;
-    words[1] = "ann";
-    words[2] = "--relying-party";
-    words[3] = "shop";
-    System.arraycopy(more, 0, words, 4, more.length);
-    return words;
+    return Stream.concat(Stream.of(command, "ann", "--relying-party", "shop"), Arrays.stream(more))
+        .toArray(String[]::new);
   }
 
   private Run done(String input, String... words) {
     Run run = program.piped(input, words);
     assertThat(run.exit()).as(run.err()).isZero();
     return run;
-  }
-
-  private static String found(Pattern what, String in) {
-    Matcher matcher = what.matcher(in);
-    assertThat(matcher.find()).as(in).isTrue();
-    return matcher.group(1);
   }
 
   private void sql(String... statements) throws SQLException {

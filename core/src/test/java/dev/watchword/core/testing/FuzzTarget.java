@@ -18,26 +18,16 @@ public final class FuzzTarget {
   ///
   /// @param args the class and its method, as `dev.watchword.SomeFuzzTest#target`
   public static void main(String[] args) {
-    Class<?> target = type(args[0].substring(0, args[0].indexOf('#')));
-    String method = args[0].substring(args[0].indexOf('#') + 1);
     var listener = new SummaryGeneratingListener();
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(target, method, "byte[]"))
+                .selectors(selectMethod(args[0] + "(byte[])"))
                 .build(),
             listener);
     TestExecutionSummary summary = listener.getSummary();
     summary.printFailuresTo(new PrintWriter(System.err, true), 40);
     boolean passed = summary.getTotalFailureCount() == 0 && summary.getTestsSucceededCount() > 0;
     System.exit(passed ? 0 : 1);
-  }
-
-  private static Class<?> type(String name) {
-    try {
-      return Class.forName(name);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException("There is no class " + name + ".", e);
-    }
   }
 }
