@@ -103,6 +103,25 @@ class AccountPagesTest {
     page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
   }
 
+  @Test
+  void saysThatALockedVaultIsNotOpenYetAndThatItsPassphraseIsWrong() { // CR-12, UN-01
+    api.on("GET /setup", Reply.ok("{\"state\":\"locked\",\"vault\":true,\"oidc\":null}"));
+    api.on("POST /unlock", Reply.problem(503, "not-yet-open", ""));
+    go("/sign-in");
+    type("Passphrase of the vault", "a passphrase of the vault");
+    button("Unlock").click();
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("still compared with the audit log; unlock the vault again in a minute");
+
+    api.on("POST /unlock", Reply.problem(403, "wrong-passphrase", ""));
+    button("Unlock").click();
+    assertThat(page.locator("main")).containsText("The passphrase does not open the vault");
+
+    api.on("POST /unlock", Reply.ok(""));
+    button("Unlock").click();
+    assertThat(button("Continue")).isVisible();
+  }
+
   private static String pending() {
     String modules =
         IntStream.range(0, 25)
